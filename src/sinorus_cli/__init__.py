@@ -1,0 +1,1 @@
+"""sinorus: the history between China and Russia, looked up offline."""
