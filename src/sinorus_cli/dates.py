@@ -1,0 +1,270 @@
+"""Dates as text: EDTF levels 0 and 1, the days they may mean, and the Julian calendar.
+
+Seasons and years outside 1 to 9999 are not read. The standard is the Extended Date/Time
+Format specification of the Library of Congress, https://www.loc.gov/standards/datetime/.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from sinorus_cli.errors import DateError
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+EXAMPLES = "1969, 1969-03, 1960s, 1689..1727 or 17th century"
+_POINT = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([?~%])?")
+_DECADE = re.compile(r"(\d{3})0s", re.IGNORECASE)
+_CENTURY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)[\s-]+(?:century|c\.?)", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:\.\.|/|–)\s*")
+_JDN_BEFORE_ORDINALS = 1721425  # date.toordinal() is 1 on 1 January 1, Julian day 1721426
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Point:
+    """One date of day, month, year, decade or century precision, perhaps qualified."""
+
+    text: str
+    first: date
+    last: date
+    qualifier: str = ""
+
+    @property
+    def earliest(self) -> date:
+        """The first day it may mean; an approximate date reaches back one unit of its precision."""
+        return _shift(self.first, self._unit, -_WIDTH[self.qualifier])
+
+    @property
+    def latest(self) -> date:
+        """The last day it may mean; an approximate date reaches on one unit of its precision."""
+        return _shift(self.last, self._unit, _WIDTH[self.qualifier], end=True)
+
+    def within(self, start: date, end: date) -> bool:
+        """Whether it surely lies in *start*..*end*, both inclusive."""
+        return not self.qualifier and start <= self.first and self.last <= end
+
+    @property
+    def _unit(self) -> str:
+        if self.first == self.last:
+            return "day"
+        return "month" if (self.last - self.first).days < 31 else "year"
+
+
+# One unit each for uncertain and approximate, two for both: the padding of the `edtf` package.
+_WIDTH = {"": 0, "?": 1, "~": 1, "%": 2}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edtf:
+    """An EDTF date or interval. An end that is open (``..``) or unknown (empty) is None."""
+
+    text: str
+    start: Point | None
+    end: Point | None
+    interval: bool = False
+
+    @property
+    def earliest(self) -> date | None:
+        """The first day it may mean; None where an interval has no known beginning."""
+        return self.start.earliest if self.start else None
+
+    @property
+    def latest(self) -> date | None:
+        """The last day it may mean; None where an interval has no known end."""
+        return self.end.latest if self.end else None
+
+    @property
+    def open_end(self) -> bool:
+        """Whether it goes on to this day."""
+        return self.interval and self.text.endswith("..")
+
+    def overlaps(self, start: date, end: date) -> bool:
+        """Whether any day of *start*..*end*, both inclusive, may be this date.
+
+        An interval whose end nobody knows is only sure to touch the end that is known.
+        """
+        earliest, latest = self.earliest, self.latest
+        if self.interval and latest is None and not self.open_end and self.start:
+            latest = self.start.latest
+        if self.interval and earliest is None and not self.text.startswith("..") and self.end:
+            earliest = self.end.earliest
+        return (earliest is None or earliest <= end) and (latest is None or start <= latest)
+
+    def surely_overlaps(self, start: date, end: date) -> bool:
+        """Whether some day of *start*..*end*, both inclusive, certainly is in this date."""
+        ends = [point for point in (self.start, self.end) if point]
+        if any(point.within(start, end) for point in ends):
+            return True
+        if not self.interval or any(point.qualifier for point in ends):
+            return False
+        inner_start = self.start.last if self.start else None
+        inner_end = self.end.first if self.end else None
+        if inner_start is None and inner_end is None:
+            return False
+        if inner_end is None:
+            return self.open_end and inner_start is not None and inner_start <= end
+        if inner_start is None:
+            return self.text.startswith("..") and start <= inner_end
+        return inner_start <= end and start <= inner_end
+
+
+@cache
+def parse(text: str) -> Edtf:
+    """Read an EDTF string.
+
+    Raises:
+        DateError: *text* is not EDTF of level 0 or 1, or names no day of the calendar.
+    """
+    if "/" not in text:
+        point = _point(text, text)
+        return Edtf(text=text, start=point, end=point)
+    first, _, second = text.partition("/")
+    start, end = (None if side in ("", "..") else _point(side, text) for side in (first, second))
+    if start is None and end is None:
+        raise DateError(f"{text!r} has neither beginning nor end; give at least one year.")
+    if start and end and end.last < start.first:
+        raise DateError(f"{text!r} ends before it begins; give the earlier date first.")
+    return Edtf(text=text, start=start, end=end, interval=True)
+
+
+def span(text: str) -> tuple[date, date]:
+    """The first and last day that *text* names, both inclusive.
+
+    Reads EDTF, ``1960s``, ``17th century`` and ranges such as ``1689..1727``, open at
+    either end.
+
+    Raises:
+        DateError: *text* is none of these.
+    """
+    words = text.strip()
+    start, end = _span_of_one(words) or _span_of_range(words) or (None, None)
+    if start is None or end is None:
+        raise DateError(f"Cannot read {_short(words)} as a date; try {EXAMPLES}.")
+    if end < start:
+        raise DateError(f"{_short(words)} ends before it begins; give the earlier date first.")
+    return start, end
+
+
+def looks_like_date(text: str) -> bool:
+    """Whether `span` reads *text* and it has a digit, so that it may stand for a year."""
+    try:
+        span(text)
+    except DateError:
+        return False
+    return any(character.isdigit() for character in text)
+
+
+def in_words(text: str) -> str:
+    """*text*, an EDTF string, as an English reader would write it: ``about 1640``."""
+    edtf = parse(text)
+    if not edtf.interval:
+        return _point_in_words(edtf.start)
+    start, end = _point_in_words(edtf.start), _point_in_words(edtf.end)
+    if not edtf.start:
+        return f"until {end}"
+    if not edtf.end:
+        return f"since {start}" if edtf.open_end else f"from {start}"
+    joint = "–" if " " not in start + end else " – "
+    return f"{start}{joint}{end}"
+
+
+def julian_to_gregorian(year: int, month: int, day: int) -> date:
+    """The Gregorian date of a Julian one, by way of the Julian day number.
+
+    The algorithm is Richards's, Explanatory Supplement to the Astronomical Almanac, 15.11.3.
+    """
+    shift = (14 - month) // 12
+    years, months = year + 4800 - shift, month + 12 * shift - 3
+    jdn = day + (153 * months + 2) // 5 + 365 * years + years // 4 - 32083
+    return date.fromordinal(jdn - _JDN_BEFORE_ORDINALS)
+
+
+def _point(text: str, whole: str) -> Point:
+    match = _POINT.fullmatch(text)
+    if not match:
+        raise DateError(f"{_short(whole)} is not an EDTF date; write it like 1689-09-06 or 1640~.")
+    year, month, day, qualifier = match.groups()
+    low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
+    if low == high == 0:
+        raise DateError(f"{_short(whole)}: there is no year 0; years run from 1 to 9999.")
+    try:
+        months = (1, 12) if month in (None, "XX") else (int(month), int(month))
+        first = date(max(low, 1), months[0], 1)
+        last = date(high, months[1], monthrange(high, months[1])[1])
+        if day not in (None, "XX"):
+            first, last = first.replace(day=int(day)), last.replace(day=int(day))
+    except (ValueError, IndexError) as error:
+        raise DateError(f"{_short(whole)} is no day of the calendar; check month and day.") from error
+    return Point(text=text, first=first, last=last, qualifier=qualifier or "")
+
+
+def _span_of_one(text: str) -> tuple[date, date] | None:
+    if match := _DECADE.fullmatch(text):
+        text = f"{match[1]}X"
+    elif match := _CENTURY.fullmatch(text):
+        century = int(match[1])
+        if century == 0:
+            return None
+        return date(century * 100 - 99, 1, 1), date(century * 100, 12, 31)
+    elif text.isascii() and text.isdigit() and len(text) < 4 and int(text):
+        text = text.zfill(4)
+    if not _POINT.fullmatch(text):
+        return None
+    point = _point(text, text)
+    return point.earliest, point.latest
+
+
+def _span_of_range(text: str) -> tuple[date, date] | None:
+    sides = _RANGE.split(text, maxsplit=1)
+    if len(sides) != 2 or not any(sides):
+        return None
+    spans = [_span_of_one(side) if side not in ("", "..") else (date.min, date.max) for side in sides]
+    if spans[0] is None or spans[1] is None:
+        return None
+    return spans[0][0], spans[1][1]
+
+
+def _point_in_words(point: Point | None) -> str:
+    if point is None:
+        return ""
+    bare = point.text.rstrip("?~%")
+    prefix = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}[point.qualifier]
+    year, _, rest = bare.partition("-")
+    if year.endswith("XX"):
+        words = f"{_ordinal(int(year[:2]) + 1)} century"
+    elif year.endswith("X"):
+        words = f"{year[:3]}0s"
+    else:
+        words = str(int(year))
+    month, _, day = rest.partition("-")
+    if month.isdigit():
+        words = f"{MONTHS[int(month) - 1]} {words}"
+    if day.isdigit():
+        words = f"{int(day)} {words}"
+    return prefix + words
+
+
+def _ordinal(number: int) -> str:
+    teens = number // 10 % 10 == 1
+    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+def _shift(day: date, unit: str, count: int, end: bool = False) -> date:
+    if not count:
+        return day
+    try:
+        if unit == "day":
+            return day + timedelta(days=count)
+        months = day.year * 12 + day.month - 1 + count * (1 if unit == "month" else 12)
+        year, month = months // 12, months % 12 + 1
+        return date(year, month, monthrange(year, month)[1] if end else 1)
+    except (ValueError, OverflowError):
+        return date.max if count > 0 else date.min
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= 40 else text[:39] + "…")

@@ -1,0 +1,164 @@
+"""EDTF, spans of time, words for dates, the Julian calendar."""
+
+from datetime import date
+
+import convertdate.julian
+import edtf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sinorus_cli import dates
+from sinorus_cli.errors import DateError
+
+SPANS = [
+    # EDTF                    earliest      latest
+    ("1689", "1689-01-01", "1689-12-31"),
+    ("1689-08", "1689-08-01", "1689-08-31"),
+    ("1689-09-06", "1689-09-06", "1689-09-06"),
+    ("1900-02", "1900-02-01", "1900-02-28"),
+    ("168X", "1680-01-01", "1689-12-31"),
+    ("16XX", "1600-01-01", "1699-12-31"),
+    ("1689-XX", "1689-01-01", "1689-12-31"),
+    ("1689-08-XX", "1689-08-01", "1689-08-31"),
+    ("1640~", "1639-01-01", "1641-12-31"),
+    ("1640?", "1639-01-01", "1641-12-31"),
+    ("1640%", "1638-01-01", "1642-12-31"),
+    ("1640-12~", "1640-11-01", "1641-01-31"),
+    ("1640-03-01?", "1640-02-29", "1640-03-02"),
+    ("1652/1689", "1652-01-01", "1689-12-31"),
+    ("1652-05/1689-08-27", "1652-05-01", "1689-08-27"),
+    ("1860/..", "1860-01-01", None),
+    ("1860/", "1860-01-01", None),
+    ("../1860", None, "1860-12-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "earliest", "latest"), SPANS, ids=[s[0] for s in SPANS])
+def test_span_of_edtf(text, earliest, latest):
+    """A date runs from the first day that it may mean to the last."""
+    parsed = dates.parse(text)
+    assert str(parsed.earliest or "") == (earliest or "")
+    assert str(parsed.latest or "") == (latest or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "soon", "0000", "99999", "1689-13", "1689-02-30", "16890906", "1689/1652", "/", "../..", "1689~?"],
+)
+def test_what_is_no_edtf(text):
+    """What is no EDTF date of levels 0 and 1 is refused in one sentence."""
+    with pytest.raises(DateError, match=r"\.$"):
+        dates.parse(text)
+
+
+years = st.integers(1583, 2100)
+points = st.one_of(
+    years.map(str),
+    st.builds(lambda y, m: f"{y}-{m:02}", years, st.integers(1, 12)),
+    st.dates(date(1583, 1, 1), date(2100, 12, 31)).map(str),
+    st.builds(lambda y, q: f"{y}{q}", years, st.sampled_from("?~")),
+    st.integers(158, 210).map(lambda y: f"{y}X"),
+)
+
+
+@given(points)
+def test_agrees_with_the_edtf_package(text):
+    """Our earliest and latest days are those of the edtf package, fuzz included."""
+    oracle, mine = edtf.parse_edtf(text), dates.parse(text)
+    assert mine.earliest.timetuple()[:3] == oracle.lower_fuzzy()[:3]
+    assert mine.latest.timetuple()[:3] == oracle.upper_fuzzy()[:3]
+
+
+@given(st.dates(date(1500, 3, 1), date(1999, 12, 31)))
+def test_julian_agrees_with_convertdate(day):
+    """The Gregorian day of a Julian date is that of convertdate."""
+    julian = convertdate.julian.from_gregorian(day.year, day.month, day.day)
+    assert dates.julian_to_gregorian(*julian) == day
+
+
+TOUCHES = [
+    # EDTF          span                          may fall there   surely does
+    ("1969-03-02", ("1969-01-01", "1969-12-31"), True, True),
+    ("1969", ("1969-03-01", "1969-03-31"), True, False),
+    ("1640~", ("1641-01-01", "1641-12-31"), True, False),
+    ("1640~", ("1640-01-01", "1640-12-31"), True, False),
+    ("1640~", ("1643-01-01", "1643-12-31"), False, False),
+    ("1652/1689", ("1660-01-01", "1660-12-31"), True, True),
+    ("1652/1689", ("1652-01-01", "1652-12-31"), True, True),
+    ("1652/1689", ("1690-01-01", "1690-12-31"), False, False),
+    ("1652/1689", ("1652-03-01", "1652-03-31"), True, False),
+    ("1652~/1689", ("1660-01-01", "1660-12-31"), True, False),
+    ("1860/..", ("2026-01-01", "2026-12-31"), True, True),
+    ("1860/", ("2026-01-01", "2026-12-31"), False, False),
+    ("/1860", ("1800-01-01", "1800-12-31"), False, False),
+    ("../1860", ("1800-01-01", "1800-12-31"), True, True),
+    ("189X", ("1895-01-01", "1895-12-31"), True, False),
+    ("189X", ("1890-01-01", "1899-12-31"), True, True),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "may", "surely"), TOUCHES, ids=[f"{t[0]} {t[1][0]}" for t in TOUCHES]
+)
+def test_overlaps(text, span, may, surely):
+    """What may fall into a span is told apart from what surely does."""
+    start, end = map(date.fromisoformat, span)
+    assert dates.parse(text).overlaps(start, end) is may
+    assert dates.parse(text).surely_overlaps(start, end) is surely
+
+
+TYPED = [
+    ("1969", "1969-01-01", "1969-12-31"),
+    (" 1969 ", "1969-01-01", "1969-12-31"),
+    ("1969-03", "1969-03-01", "1969-03-31"),
+    ("1960s", "1960-01-01", "1969-12-31"),
+    ("17th century", "1601-01-01", "1700-12-31"),
+    ("21st Century", "2001-01-01", "2100-12-31"),
+    ("1689..1727", "1689-01-01", "1727-12-31"),
+    ("1689/1727", "1689-01-01", "1727-12-31"),
+    ("1960s..1980s", "1960-01-01", "1989-12-31"),
+    ("..1700", "0001-01-01", "1700-12-31"),
+    ("1991..", "1991-01-01", "9999-12-31"),
+    ("1640~", "1639-01-01", "1641-12-31"),
+    ("882", "0882-01-01", "0882-12-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "end"), TYPED, ids=[t[0] for t in TYPED])
+def test_span(text, start, end):
+    """A span is read as people type it, both ends inclusive."""
+    assert tuple(map(str, dates.span(text))) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "soon", "0", "99999", "-5", "..", "1727..1689", "1969-02-30", "0th century", "1969-13"]
+)
+def test_what_is_no_span(text):
+    """What cannot be read is refused in one sentence that ends."""
+    with pytest.raises(DateError, match=r"\.$|17th century\.$"):
+        dates.span(text)
+
+
+WORDS = [
+    ("1689-09-06", "6 September 1689"),
+    ("1969-03", "March 1969"),
+    ("1640~", "about 1640"),
+    ("1689?", "perhaps 1689"),
+    ("1689%", "perhaps about 1689"),
+    ("189X", "1890s"),
+    ("18XX", "19th century"),
+    ("20XX", "21st century"),
+    ("1652/1689", "1652–1689"),
+    ("1720-01/1722-03-13", "January 1720 – 13 March 1722"),
+    ("1958/..", "since 1958"),
+    ("1675/", "from 1675"),
+    ("/1689", "until 1689"),
+    ("0882", "882"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), WORDS, ids=[w[0] for w in WORDS])
+def test_in_words(text, words):
+    """A date is written as an English reader would write it."""
+    assert dates.in_words(text) == words
