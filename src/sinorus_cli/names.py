@@ -1,0 +1,100 @@
+"""Authority and variant names by BCP 47 tag, and `fold`, which makes spellings comparable."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+Names = Mapping[str, tuple[str, ...]]
+
+# What a reader calls the form in each tag; tags not listed are named by their code.
+TAGS = {
+    "en": "English",
+    "ru": "Russian",
+    "ru-Latn": "Russian in Latin letters",
+    "zh-Hans": "Chinese, simplified",
+    "zh-Hant": "Chinese, traditional",
+    "zh-Latn": "Chinese in Latin letters",
+    "zh-Latn-pinyin": "pinyin",
+    "zh-Latn-wadegile": "Wade–Giles",
+    "mn": "Mongolian",
+    "mn-Latn": "Mongolian in Latin letters",
+    "mnc-Latn": "Manchu in Latin letters",
+    "la": "Latin",
+    "de": "German",
+    "fr": "French",
+    "ja": "Japanese",
+    "ja-Latn": "Japanese in Latin letters",
+    "ko": "Korean",
+    "pl": "Polish",
+    "vi": "Vietnamese",
+    "uk": "Ukrainian",
+    "kk": "Kazakh",
+    "ug": "Uyghur",
+}
+_APOSTROPHES = re.compile(r"['’‘ʼʹʺʻ`´\"“”]")
+_SEPARATORS = re.compile(r"[\W_]+")
+_HAN = "㐀-䶿一-鿿豈-﫿"
+_HAN_RUN = re.compile(f"([{_HAN}]+)")
+
+
+def authority(names: Names) -> str:
+    """The form that is printed: the first name under ``en``."""
+    return names["en"][0]
+
+
+def all_names(names: Names) -> Iterator[tuple[str, str]]:
+    """Each name with its tag, the authority name first."""
+    yield "en", authority(names)
+    for tag, forms in names.items():
+        for form in forms[1:] if tag == "en" else forms:
+            yield tag, form
+
+
+def tag_in_words(tag: str) -> str:
+    """What a reader calls the language and script of *tag*."""
+    return TAGS.get(tag, tag)
+
+
+def fold(text: str) -> str:
+    """*text* without what spellings differ in: case, accents, apostrophes, dashes, script.
+
+    Cyrillic and other alphabets become Latin letters, traditional Han simplified; every
+    run of other characters becomes one space. ``fold(fold(x)) == fold(x)``.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_CYRILLIC_E)
+        text = "".join(
+            _fold_han(part) if number % 2 else _fold_letters(part)
+            for number, part in enumerate(_HAN_RUN.split(text))
+        )
+    return _SEPARATORS.sub(" ", _APOSTROPHES.sub("", text).casefold()).strip()
+
+
+def words(folded: str) -> list[str]:
+    """The words of a folded text; a run of Han gives its overlapping pairs of characters."""
+    found: list[str] = []
+    for word in folded.split():
+        if word.isascii():
+            found.append(word)
+            continue
+        for number, part in enumerate(_HAN_RUN.split(word)):
+            if number % 2 and len(part) > 1:
+                found.extend(part[i : i + 2] for i in range(len(part) - 1))
+            elif part:
+                found.append(part)
+    return found
+
+
+_CYRILLIC_E = str.maketrans("ёЁ", "еЕ")
+
+
+def _fold_letters(text: str) -> str:
+    from anyascii import anyascii  # only text that is not ASCII needs it
+
+    return text if text.isascii() else anyascii(text)
+
+
+def _fold_han(text: str) -> str:
+    from sinorus_cli.han import SIMPLIFIED
+
+    return f" {text.translate(SIMPLIFIED)} "
