@@ -1,0 +1,166 @@
+"""The corpus: where it is, how it is read, how a record is found by its id."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sinorus_cli.errors import CorpusError, UnknownRecordError
+from sinorus_cli.model import Event, Kind, Record, Topic, Treaty
+
+VARIABLE = "SINORUS_CORPUS"
+BIBLIOGRAPHY = "bibliography.json"
+_MODULE = Path(__file__).resolve().parent
+
+# How a link reads from the record that stores it, and from the one it points to.
+LINKS = {
+    "supersedes": ("supersedes", "superseded by"),
+    "part-of": ("part of", "includes"),
+    "caused-by": ("caused by", "led to"),
+    "at": ("at", "what happened here"),
+    "related": ("related", "related"),
+    "signed-by": ("signed by", "signed"),
+    "took-part": ("took part", "took part in"),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """A record to go on to, and how it is linked, such as ``part of`` or ``superseded by``."""
+
+    label: str
+    record: Record
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Corpus:
+    """All records by id, and every work by its id. Equal to itself alone."""
+
+    records: Mapping[str, Record]
+    bibliography: Mapping[str, Mapping[str, Any]]
+
+    def __iter__(self) -> Iterator[Record]:
+        """Every record, kind by kind."""
+        return iter(self.records.values())
+
+    def of_kind(self, kind: Kind) -> list[Record]:
+        """The records of *kind*, in the order of their file."""
+        return [record for record in self if record.kind is kind]
+
+    def find(self, record_id: str) -> Record:
+        """The record with that id.
+
+        Raises:
+            UnknownRecordError: there is none; the message names the nearest id.
+        """
+        if record := self.records.get(record_id):
+            return record
+        from difflib import get_close_matches  # only a mistake needs it
+
+        near = get_close_matches(record_id[:100].lower(), self.records, n=1)
+        step = f"Did you mean {near[0]!r}?" if near else "Look for it with 'sinorus search'."
+        shown = record_id if len(record_id) <= 60 else record_id[:59] + "…"
+        raise UnknownRecordError(f"No record has the id {shown!r}. {step}")
+
+    def links(self, record: Record) -> list[Link]:
+        """What *record* links to and what links to it, each record once."""
+        found: dict[str, Link] = {}
+        for label, other in self._links.get(record.id, ()):
+            if other in self.records and other != record.id:
+                found.setdefault(other, Link(label=label, record=self.records[other]))
+        return list(found.values())
+
+    @cached_property
+    def _links(self) -> dict[str, list[tuple[str, str]]]:
+        links: dict[str, list[tuple[str, str]]] = {}
+        for record in self:
+            for type_, other in stored_links(record):
+                there, back = LINKS[type_]
+                links.setdefault(record.id, []).append((there, other))
+                links.setdefault(other, []).append((back, record.id))
+        return links
+
+
+def stored_links(record: Record) -> Iterator[tuple[str, str]]:
+    """The type of every link that *record* stores, and the id it points to."""
+    for relation in record.relations:
+        yield relation.type, relation.id
+    if isinstance(record, Treaty):
+        yield from (("signed-by", agent.id) for agent in record.signatories if agent.id)
+        if record.place:
+            yield "at", record.place
+    if isinstance(record, Event):
+        yield from (("took-part", agent.id) for agent in record.participants if agent.id)
+    if isinstance(record, Event | Topic):
+        yield from (("at", place) for place in record.places)
+
+
+def bundled() -> Path:
+    """The directory of the corpus that comes with this installation.
+
+    Raises:
+        CorpusError: it is not there.
+    """
+    for directory in (_MODULE / "data", _MODULE.parent.parent / "data"):
+        if (directory / BIBLIOGRAPHY).is_file():
+            return directory
+    raise CorpusError("The bundled corpus is missing; install sinorus again.")
+
+
+def load(directory: Path | None = None) -> Corpus:
+    """Read the corpus in *directory*, by default ``$SINORUS_CORPUS`` or else the bundled one.
+
+    Raises:
+        CorpusError: a file is missing, is not JSON, or does not fit the model.
+    """
+    if directory is None:
+        named = os.environ.get(VARIABLE)
+        directory = Path(named) if named else bundled()
+    records: dict[str, Record] = {}
+    for kind in Kind:
+        path = directory / kind.file
+        for number, raw in enumerate(_read(path)):
+            record = _record(kind, raw, path, number)
+            if record.id in records:
+                raise CorpusError(f"{path} has the id {record.id!r} a second time; rename one.")
+            records[record.id] = record
+    works = {}
+    for number, work in enumerate(_read(directory / BIBLIOGRAPHY)):
+        if not isinstance(work, dict) or not isinstance(work.get("id"), str):
+            raise CorpusError(f"{directory / BIBLIOGRAPHY}: entry {number + 1} has no id; add one.")
+        works[work["id"]] = work
+    return Corpus(records=records, bibliography=works)
+
+
+def _record(kind: Kind, raw: Any, path: Path, number: int) -> Record:
+    try:
+        return kind.record.from_json(raw)
+    except CorpusError as error:
+        name = raw.get("id") if isinstance(raw, dict) else None
+        where = repr(name) if isinstance(name, str) else f"entry {number + 1}"
+        raise CorpusError(f"{path}, {where}: {error}; see the corpus's schema.") from error
+
+
+def _read(path: Path) -> list[Any]:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        step = "put an empty array there if it has none" if path.parent.is_dir() else _NO_DIRECTORY
+        raise CorpusError(f"{path} is missing; {step}.") from error
+    except OSError as error:
+        raise CorpusError(f"Cannot read {path}: {error.strerror}; check the path.") from error
+    except UnicodeDecodeError as error:
+        raise CorpusError(f"{path} is not UTF-8 (byte {error.start}); save it as UTF-8.") from error
+    except json.JSONDecodeError as error:
+        raise CorpusError(f"{path} is not JSON: line {error.lineno}, {error.msg}.") from error
+    except RecursionError as error:
+        raise CorpusError(f"{path} is nested too deeply; see the corpus's schema.") from error
+    if not isinstance(content, list):
+        raise CorpusError(f"{path} holds no array; see the corpus's schema.")
+    return content
+
+
+_NO_DIRECTORY = f"set ${VARIABLE} to the directory of a corpus, or unset it"

@@ -1,0 +1,311 @@
+"""The records of the corpus as frozen dataclasses, one per kind, and `Kind`, one row each.
+
+To add a kind: write its class here, give it a row in `Kind`, a file in ``data/`` and a
+schema in ``data/schema/``. ``Record.from_json(raw).as_json() == raw`` holds.
+"""
+
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
+from enum import StrEnum
+from functools import cache
+from typing import Any, ClassVar, Self
+
+from sinorus_cli.errors import CorpusError
+from sinorus_cli.names import Names, authority
+
+Json = Mapping[str, Any]
+
+
+class _FromJson:
+    """A dataclass that reads and writes a JSON object with the keys of its fields.
+
+    A key that is a Python keyword has an underscore after it as a field. What is None or
+    empty stands for a key that is absent.
+    """
+
+    @classmethod
+    def from_json(cls, raw: Json) -> Self:
+        """Read *raw*.
+
+        Raises:
+            CorpusError: *raw* is no object, lacks a key, or has one too many.
+        """
+        if not isinstance(raw, dict):
+            raise CorpusError(f"a {cls.__name__.lower()} is an object, not {type(raw).__name__}")
+        values: dict[str, Any] = {}
+        readers = _readers(cls)  # type: ignore[arg-type]  # mypy doubts that a class is hashable
+        for key, value in raw.items():
+            if key not in readers:
+                raise CorpusError(f"unknown key {key!r}")
+            name, read = readers[key]
+            values[name] = read(value, key)
+        for item in fields(cls):  # type: ignore[arg-type]
+            if item.name not in values and item.default is MISSING:
+                raise CorpusError(f"the key {item.name.rstrip('_')!r} is missing")
+        return cls(**values)
+
+    def as_json(self) -> dict[str, Any]:
+        """The JSON object it was read from."""
+        raw = {}
+        for item in fields(self):  # type: ignore[arg-type]
+            value = getattr(self, item.name)
+            if value is not None and value != () and value is not False:
+                raw[item.name.rstrip("_")] = _plain(value)
+        return raw
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Citation(_FromJson):
+    """A CSL citation item: the id of a work and the place in it."""
+
+    id: str
+    locator: str | None = None
+    label: str | None = None
+    via: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Statement(_FromJson):
+    """One fact in one sentence, with the works it rests on."""
+
+    text: str
+    date: str | None = None
+    citations: tuple[Citation, ...] = field(metadata={"each": Citation})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stated(_FromJson):
+    """A date as a document gives it, in its own calendar."""
+
+    calendar: str
+    text: str
+    date: str | None = None
+    note: str | None = None
+    citations: tuple[Citation, ...] = field(default=(), metadata={"each": Citation})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claim(_FromJson):
+    """What some works say in a dispute."""
+
+    text: str
+    citations: tuple[Citation, ...] = field(metadata={"each": Citation})
+    followed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dispute(_FromJson):
+    """A question on which works differ, and which of them the record follows."""
+
+    question: str
+    claims: tuple[Claim, ...] = field(metadata={"each": Claim})
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Relation(_FromJson):
+    """A typed link to another record."""
+
+    type: str
+    id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Agent(_FromJson):
+    """Who signed or took part, for whom, and their record where there is one."""
+
+    name: str
+    id: str | None = None
+    for_: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Office(_FromJson):
+    """An office held."""
+
+    title: str
+    date: str | None = None
+    citations: tuple[Citation, ...] = field(metadata={"each": Citation})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Now(_FromJson):
+    """What a place is called today, where that is another name, and its country."""
+
+    name: str | None = None
+    country: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record(_FromJson):
+    """What records of every kind share."""
+
+    kind: ClassVar["Kind"]
+
+    id: str
+    type: str
+    names: Names = field(metadata={"names": True})
+    date: str | None = None
+    summary: str
+    statements: tuple[Statement, ...] = field(metadata={"each": Statement})
+    disputes: tuple[Dispute, ...] = field(default=(), metadata={"each": Dispute})
+    relations: tuple[Relation, ...] = field(default=(), metadata={"each": Relation})
+
+    @property
+    def title(self) -> str:
+        """The authority name."""
+        return authority(self.names)
+
+    @property
+    def when(self) -> str | None:
+        """The EDTF date under which it is listed."""
+        return self.date
+
+    @property
+    def facts(self) -> tuple[Statement, ...]:
+        """Everything it states."""
+        return self.statements
+
+    def described(self) -> dict[str, Any]:
+        """`as_json` with the kind, the title and the date that every kind has for programs."""
+        return self.as_json() | {"kind": self.kind.value, "title": self.title, "date": self.when}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Treaty(Record):
+    """An agreement, declaration, lease, contract or protocol between states."""
+
+    stated: tuple[Stated, ...] = field(default=(), metadata={"each": Stated})
+    subjects: tuple[str, ...] = ()
+    parties: tuple[str, ...]
+    signatories: tuple[Agent, ...] = field(default=(), metadata={"each": Agent})
+    place: str | None = None
+    languages: tuple[str, ...] = ()
+    binding_language: str | None = None
+    ratified: str | None = None
+    exchanged: str | None = None
+    in_force: str | None = None
+    terms: tuple[Statement, ...] = field(default=(), metadata={"each": Statement})
+
+    @property
+    def facts(self) -> tuple[Statement, ...]:
+        """Its statements and its terms."""
+        return self.statements + self.terms
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event(Record):
+    """Something that happened."""
+
+    stated: tuple[Stated, ...] = field(default=(), metadata={"each": Stated})
+    places: tuple[str, ...] = ()
+    participants: tuple[Agent, ...] = field(default=(), metadata={"each": Agent})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person(Record):
+    """A person; `when` is the life, or the years of activity."""
+
+    birth: str | None = None
+    death: str | None = None
+    floruit: str | None = None
+    side: str | None = None
+    offices: tuple[Office, ...] = field(default=(), metadata={"each": Office})
+
+    @property
+    def when(self) -> str | None:
+        """Birth and death as an EDTF interval, or else the years of activity."""
+        if self.birth or self.death:
+            return f"{self.birth or ''}/{self.death or ''}"
+        return self.floruit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place(Record):
+    """A place; coordinates are latitude and longitude in degrees, WGS 84."""
+
+    coordinates: tuple[float, ...] = ()
+    now: Now | None = field(default=None, metadata={"one": Now})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic(Record):
+    """An institution, people, railway, language, doctrine and the like."""
+
+    places: tuple[str, ...] = ()
+
+
+class Kind(StrEnum):
+    """The kinds of record: value, file in the corpus, class, heading."""
+
+    file: str
+    record: type[Record]
+    heading: str
+
+    def __new__(cls, value: str, file: str, record: type[Record], heading: str) -> Self:
+        """Make a row."""
+        kind = str.__new__(cls, value)
+        kind._value_ = value
+        kind.file, kind.record, kind.heading = file, record, heading
+        record.kind = kind
+        return kind
+
+    TREATY = "treaty", "treaties.json", Treaty, "Treaties"
+    EVENT = "event", "events.json", Event, "Events"
+    PERSON = "person", "people.json", Person, "People"
+    PLACE = "place", "places.json", Place, "Places"
+    TOPIC = "topic", "topics.json", Topic, "Topics"
+
+
+@cache
+def _readers(cls: type) -> dict[str, tuple[str, Any]]:
+    return {item.name.rstrip("_"): (item.name, _reader(item)) for item in fields(cls)}
+
+
+def _reader(item: "Field[Any]") -> Any:
+    if each := item.metadata.get("each"):
+        return lambda value, key: tuple(each.from_json(one) for one in _array(value, key))
+    if one := item.metadata.get("one"):
+        return lambda value, key: one.from_json(value)
+    if item.metadata.get("names"):
+        return _names
+    if str(item.type).startswith("tuple"):
+        return lambda value, key: tuple(_array(value, key))
+    return _flag if item.type is bool else _text
+
+
+def _array(value: Any, key: str) -> list[Any]:
+    if not isinstance(value, list):
+        raise CorpusError(f"{key!r} is an array, not {type(value).__name__}")
+    return value
+
+
+def _text(value: Any, key: str) -> str:
+    if not isinstance(value, str):
+        raise CorpusError(f"{key!r} is a text, not {type(value).__name__}")
+    return value
+
+
+def _flag(value: Any, key: str) -> bool:
+    if not isinstance(value, bool):
+        raise CorpusError(f"{key!r} is true or false, not {type(value).__name__}")
+    return value
+
+
+def _names(value: Any, key: str) -> Names:
+    if not isinstance(value, dict) or not value.get("en"):
+        raise CorpusError(f"{key!r} is an object with at least one name under 'en'")
+    names = {tag: tuple(_array(forms, tag)) for tag, forms in value.items()}
+    if not all(isinstance(form, str) for forms in names.values() for form in forms):
+        raise CorpusError(f"{key!r} holds a name that is not a text")
+    return names
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, _FromJson):
+        return value.as_json()
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    return value

@@ -1,0 +1,146 @@
+"""Reading a corpus, finding by id, links; and our corpus against its schemas and itself."""
+
+import json
+import shutil
+
+import jsonschema
+import pytest
+from referencing import Registry, Resource
+
+from sinorus_cli.checks import check
+from sinorus_cli.corpus import BIBLIOGRAPHY, bundled, load
+from sinorus_cli.errors import CorpusError, UnknownRecordError
+from sinorus_cli.model import Kind
+from tests.conftest import FROZEN
+
+SCHEMAS = {path.name: json.loads(path.read_text()) for path in (bundled() / "schema").glob("*.json")}
+REGISTRY = Registry().with_resources(
+    [(name, Resource.from_contents(schema)) for name, schema in SCHEMAS.items()]
+)
+FILES = [*(kind.file for kind in Kind), BIBLIOGRAPHY]
+
+
+@pytest.mark.parametrize("directory", [FROZEN, bundled()], ids=["frozen", "ours"])
+@pytest.mark.parametrize("kind", Kind)
+def test_fits_its_schema(kind, directory):
+    """Every file of the corpus fits the JSON Schema of its kind."""
+    schema = SCHEMAS[f"{kind.value}.json"]
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema, registry=REGISTRY)
+    raw = json.loads((directory / kind.file).read_text(encoding="utf-8"))
+    assert [f"{list(error.path)}: {error.message}" for error in validator.iter_errors(raw)] == []
+
+
+def test_schema_refuses_what_the_model_refuses():
+    """A record without a citation, or with an unknown key, fits no schema."""
+    validator = jsonschema.Draft202012Validator(SCHEMAS["event.json"], registry=REGISTRY)
+    event = json.loads((FROZEN / "events.json").read_text(encoding="utf-8"))[0]
+    assert validator.is_valid([event])
+    assert not validator.is_valid([event | {"extra": 1}])
+    assert not validator.is_valid([event | {"statements": [{"text": "No source."}]}])
+    assert not validator.is_valid([event | {"date": "some day"}])
+
+
+@pytest.mark.parametrize("which", ["frozen", "ours"])
+def test_is_clean(which, request):
+    """No check finds anything in the corpus."""
+    problems = check(request.getfixturevalue(which))
+    assert [f"{p.code} {p.file} {p.id} {p.sentence}" for p in problems] == []
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_files_are_canonical(file):
+    """A file is written in one way, so that a change shows as a change."""
+    text = (bundled() / file).read_text(encoding="utf-8")
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
+
+
+def test_holds_the_whole_article(ours):
+    """The corpus is of the size that the article asks for."""
+    assert sum(len(record.facts) for record in ours) > 600
+    assert len(ours.records) > 250
+    assert all(ours.of_kind(kind) for kind in Kind)
+
+
+def test_treaties_people_and_places_are_named_in_three_languages(ours):
+    """Nearly every treaty, person and place has its Chinese and Russian name."""
+    for kind in (Kind.TREATY, Kind.PERSON, Kind.PLACE):
+        records = ours.of_kind(kind)
+        for tag in ("ru", "zh-Hans"):
+            named = sum(tag in record.names for record in records)
+            assert named >= 0.95 * len(records), (kind, tag)
+
+
+BROKEN = [
+    ("not JSON", b'[{"id": ', "not JSON"),
+    ("not UTF-8", b'["\xff"]', "not UTF-8"),
+    ("no array", b'{"records": []}', "no array"),
+    ("array of numbers", b"[1]", "entry 1"),
+    ("record without names", b'[{"id": "x", "type": "y"}]', "'x'"),
+    ("id a number", b'[{"id": 7}]', "entry 1"),
+    ("deeply nested", b"[" * 100_000, "nested"),
+]
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """A copy of the frozen corpus to break."""
+    return shutil.copytree(FROZEN, tmp_path / "corpus")
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize(("content", "named"), [b[1:] for b in BROKEN], ids=[b[0] for b in BROKEN])
+def test_broken_file(copy, file, content, named):
+    """A broken file is named, and what is wrong with it, in one sentence."""
+    if file == BIBLIOGRAPHY and named == "'x'":
+        content, named = b'[{"title": "no id"}]', "entry 1"
+    (copy / file).write_bytes(content)
+    with pytest.raises(CorpusError, match=named) as error:
+        load(copy)
+    assert file in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_missing_file(copy, file):
+    """A missing file is named."""
+    (copy / file).unlink()
+    with pytest.raises(CorpusError, match=f"{file} is missing"):
+        load(copy)
+
+
+def test_missing_directory(tmp_path):
+    """A directory that is not there is named, with the variable that names it."""
+    with pytest.raises(CorpusError, match=r"nowhere.*SINORUS_CORPUS"):
+        load(tmp_path / "nowhere")
+
+
+def test_same_id_twice(copy):
+    """An id that two kinds share is an error that names it."""
+    topics = json.loads((copy / "topics.json").read_text(encoding="utf-8"))
+    topics[0]["id"] = "nerchinsk"
+    (copy / "topics.json").write_text(json.dumps(topics), encoding="utf-8")
+    with pytest.raises(CorpusError, match="'nerchinsk' a second time"):
+        load(copy)
+
+
+def test_find(frozen):
+    """A record is found by its id; for a wrong id the nearest is named."""
+    assert frozen.find("nerchinsk-1689").title == "Treaty of Nerchinsk"
+    with pytest.raises(UnknownRecordError, match="Did you mean 'nerchinsk-1689'"):
+        frozen.find("nerchinsk-1690")
+    with pytest.raises(UnknownRecordError, match="sinorus search"):
+        frozen.find("🙂")
+
+
+def test_links_read_both_ways(frozen):
+    """A link is stored once and read from both ends, signatures and places too."""
+    links = {link.record.id: link.label for link in frozen.links(frozen.find("nerchinsk-1689"))}
+    assert links == {
+        "albazin-siege-1685": "caused by",
+        "fyodor-golovin": "signed by",
+        "nerchinsk": "at",
+        "kyakhta-1727": "related",
+    }
+    golovin = {link.record.id: link.label for link in frozen.links(frozen.find("fyodor-golovin"))}
+    assert golovin == {"nerchinsk-1689": "signed", "albazin-siege-1685": "took part in"}
