@@ -1,0 +1,72 @@
+"""What falls in a span of time: whole records and single dated statements, in order of date.
+
+The terms of a treaty are part of it and no happenings of their own: they are not listed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sinorus_cli import dates
+from sinorus_cli.corpus import Corpus
+from sinorus_cli.model import Kind, Person, Record
+
+# Kinds that happen: listed in every year they touch. The others last, most of them far
+# longer than the span one asks for, and are listed where they begin and end.
+_HAPPENING = (Kind.TREATY, Kind.EVENT)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """A record or one of its statements in a span of time.
+
+    *certain* is whether it surely falls there, *under_way* whether it surely began before.
+    """
+
+    record: Record
+    date: str
+    text: str
+    certain: bool
+    under_way: bool
+    whole: bool
+
+
+def between(corpus: Corpus, start: date, end: date) -> list[Entry]:
+    """What falls between *start* and *end*, both inclusive, in order of date."""
+    entries = [
+        Entry(
+            record=record,
+            date=when,
+            text=text,
+            certain=edtf.surely_overlaps(start, end),
+            under_way=(edtf.start.latest if edtf.start else date.min) < start,
+            whole=whole,
+        )
+        for record in corpus
+        for when, text, whole in _dated(record)
+        if (edtf := dates.parse(when)).overlaps(start, end)
+    ]
+    return sorted(entries, key=_order)
+
+
+def _dated(record: Record) -> Iterator[tuple[str, str, bool]]:
+    if record.when and record.kind in _HAPPENING:
+        yield record.when, record.summary, True
+    elif isinstance(record, Person):
+        if record.birth:
+            yield record.birth, f"{record.title} is born.", True
+        if record.death:
+            yield record.death, f"{record.title} dies.", True
+    elif record.when:
+        begin, _, end = record.when.partition("/")
+        yield from ((when, record.summary, True) for when in (begin, end) if when not in ("", ".."))
+    for statement in record.statements:
+        if statement.date:
+            yield statement.date, statement.text, False
+
+
+def _order(entry: Entry) -> tuple[date, date, bool, str]:
+    edtf = dates.parse(entry.date)
+    first = edtf.start.first if edtf.start else date.min
+    last = edtf.end.last if edtf.end else date.max
+    return first, last, not entry.whole, entry.record.id

@@ -1,0 +1,48 @@
+"""What falls in a span of time."""
+
+from sinorus_cli.dates import span
+from sinorus_cli.timeline import between
+
+
+def listed(corpus, when):
+    """Ids and texts in *when*, each with what is said of its certainty."""
+    return [
+        (entry.record.id, entry.whole, entry.certain, entry.under_way)
+        for entry in between(corpus, *span(when))
+    ]
+
+
+def test_year(frozen):
+    """Records and statements of a year come in order of date, what goes on first."""
+    assert listed(frozen, "1689") == [
+        ("amur-war", True, True, True),
+        ("amur-war", False, True, True),
+        ("fyodor-golovin", False, True, False),
+        ("nerchinsk", False, True, False),
+        ("nerchinsk-1689", False, True, False),
+        ("nerchinsk-1689", True, True, False),
+    ]
+
+
+def test_people_are_listed_at_birth_and_death(frozen):
+    """A life is no happening: it is listed where it begins and ends."""
+    texts = [entry.text for entry in between(frozen, *span("1706"))]
+    assert "Fyodor Golovin dies." in texts
+    assert not any(entry.record.id == "fyodor-golovin" for entry in between(frozen, *span("1700")))
+
+
+def test_possible_is_told_from_certain(frozen):
+    """About June 1685 may be July; the 1880s may be 1885."""
+    assert ("albazin-siege-1685", True, False, False) in listed(frozen, "1685-07")
+    assert ("rifle-purchase-1880", True, False, False) in listed(frozen, "1885")
+    assert ("rifle-purchase-1880", True, True, False) in listed(frozen, "1880s")
+
+
+def test_empty(frozen):
+    """Nothing is listed where nothing is known."""
+    assert listed(frozen, "1348") == []
+
+
+def test_terms_are_no_happenings(frozen):
+    """A treaty's terms are not listed beside its signature."""
+    assert not any("Albazin, which" in entry.text for entry in between(frozen, *span("1689")))
