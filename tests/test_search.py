@@ -1,0 +1,121 @@
+"""What a query finds, on the frozen corpus: names, spellings, sentences, nothing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sinorus_cli.corpus import load
+from sinorus_cli.errors import QueryError
+from sinorus_cli.model import Kind
+from sinorus_cli.names import all_names
+from sinorus_cli.search import LONGEST_QUERY, best, checked, nearest, search
+from tests.conftest import FROZEN
+
+FIRST = [
+    # query                                kinds            first
+    ("treaty of nerchinsk", tuple(Kind), "nerchinsk-1689"),
+    ("NERCHINSK TREATY", tuple(Kind), "nerchinsk-1689"),
+    ("nerchinsk", (Kind.TREATY,), "nerchinsk-1689"),
+    ("nerchinks", (Kind.TREATY,), "nerchinsk-1689"),
+    ("treatyofnerchinsk", tuple(Kind), "nerchinsk-1689"),
+    ("Nertschinsk", (Kind.TREATY,), "nerchinsk-1689"),
+    ("尼布楚条约", tuple(Kind), "nerchinsk-1689"),
+    ("尼布楚條約", tuple(Kind), "nerchinsk-1689"),
+    ("нерчинский договор", tuple(Kind), "nerchinsk-1689"),
+    ("nerchinsk", tuple(Kind), "nerchinsk"),
+    ("kiakhta", (Kind.PLACE,), "kyakhta"),
+    ("федор головин", tuple(Kind), "fyodor-golovin"),
+    ("golovin", tuple(Kind), "fyodor-golovin"),
+    ("Golowin", tuple(Kind), "fyodor-golovin"),
+    ("Li-fan Yuan", tuple(Kind), "lifan-yuan"),
+    ("理藩院", tuple(Kind), "lifan-yuan"),
+    ("albazin", tuple(Kind), "albazin-siege-1685"),
+    ("rifles shipped from antwerp", tuple(Kind), "rifle-purchase-1880"),
+    ("who led the russian embassy in 1689", tuple(Kind), "fyodor-golovin"),
+    ("cossack who reached peking", tuple(Kind), "ivan-petlin"),
+    ("autonomus outer mongolia", tuple(Kind), "kyakhta-1915"),
+]
+
+
+@pytest.mark.parametrize(("query", "kinds", "first"), FIRST, ids=[f"{f[0]}→{f[2]}" for f in FIRST])
+def test_first(frozen, query, kinds, first):
+    """The record that is meant comes first."""
+    assert search(frozen, query, kinds=kinds)[0].record.id == first
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["treaty of versailles", "battle of agincourt", "cleopatra", "xqxqxqxq", "&&&&", "🙂", "1", "[/]"],
+)
+def test_nothing(frozen, query):
+    """What the corpus does not know is refused, even where it shares a common word."""
+    assert search(frozen, query, kinds=(Kind.TREATY, Kind.PERSON, Kind.PLACE)) == []
+
+
+@pytest.mark.parametrize("query", ["treaty", "the treaty of"])
+def test_generic_words_decide_nothing(frozen, query):
+    """A word that many records share names none of them."""
+    assert len(best(search(frozen, query))) != 1
+
+
+def test_every_name_finds_its_record(ours):
+    """Any name that a record bears puts it among the best."""
+    missed = []
+    for record in ours:
+        for _, name in all_names(record.names):
+            equals = best(search(ours, name, kinds=(record.kind,)))
+            if record not in [hit.record for hit in equals]:
+                missed.append((name, record.id))
+    assert missed == []
+
+
+def test_scores_and_order(frozen):
+    """Scores run from 0 to 100 and fall; a full name has 100."""
+    hits = search(frozen, "kyakhta agreement")
+    scores = [hit.score for hit in hits]
+    assert hits[0].record.id == "kyakhta-1915"
+    assert scores[0] == 100
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 < score <= 100 for score in scores)
+
+
+def test_several(frozen):
+    """Treaties named by the same place fit equally well."""
+    assert {hit.record.id for hit in best(search(frozen, "kyakhta", kinds=(Kind.TREATY,)))} == {
+        "kyakhta-1727",
+        "kyakhta-1915",
+    }
+
+
+def test_why(frozen):
+    """A hit says which name it was found by, or that the text matched."""
+    assert search(frozen, "vertrag von nertschinsk")[0].why == "name 'Vertrag von Nertschinsk', German"
+    assert search(frozen, "nerchinks", kinds=(Kind.TREATY,))[0].why.startswith("close to the name")
+    hit = search(frozen, "rifles shipped from antwerp")[0]
+    assert hit.why == "words in the text"
+    assert "260,260" in hit.matched
+
+
+def test_nearest(frozen):
+    """Up to five names of the right kind are proposed."""
+    near = nearest(frozen, "nerchynska", kinds=(Kind.TREATY,))
+    assert near[0].id == "nerchinsk-1689"
+    assert {record.kind for record in near} == {Kind.TREATY}
+    assert len(nearest(frozen, "a")) <= 5
+
+
+@pytest.mark.parametrize("query", ["", "   ", "\t\n", "\x00\x1b", "a" * (LONGEST_QUERY + 1)])
+def test_refused(query):
+    """A query of nothing, or of too much, is refused in a sentence with the next step."""
+    with pytest.raises(QueryError, match=r";.*\.$"):
+        checked(query)
+
+
+@given(st.text(max_size=60))
+def test_any_text(query):
+    """Whatever is typed gives hits in order, or the query is refused."""
+    try:
+        hits = search(load(FROZEN), query)
+    except QueryError:
+        return
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
