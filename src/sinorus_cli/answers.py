@@ -1,0 +1,104 @@
+"""What a command has to say, before it is written in any format."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from sinorus_cli.checks import Problem
+from sinorus_cli.corpus import Corpus
+from sinorus_cli.model import Record
+from sinorus_cli.search import Hit
+from sinorus_cli.timeline import Entry
+
+
+class Status(IntEnum):
+    """The exit status of a command."""
+
+    FOUND = 0
+    NOTHING = 1
+    TROUBLE = 2
+    SEVERAL = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What was asked, of which corpus."""
+
+    corpus: Corpus
+    command: str
+    query: str | None = None
+
+    @property
+    def status(self) -> Status:
+        """How the command exits."""
+        return Status.FOUND
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneRecord(Answer):
+    """A record looked up: itself, or None where nothing or several fit; and the *hits*.
+
+    Those of the hits that fit as well as the first are *equals*.
+    """
+
+    record: Record | None
+    hits: Sequence[Hit] = ()
+    equals: Sequence[Hit] = ()
+
+    @property
+    def status(self) -> Status:
+        """Found, nothing, or several."""
+        if self.record:
+            return Status.FOUND
+        return Status.SEVERAL if self.hits else Status.NOTHING
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing(Answer):
+    """All records of a kind."""
+
+    records: Sequence[Record]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hits(Answer):
+    """What a search found, best first."""
+
+    hits: Sequence[Hit]
+
+    @property
+    def status(self) -> Status:
+        """Found or nothing."""
+        return Status.FOUND if self.hits else Status.NOTHING
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span(Answer):
+    """What falls between *start* and *end*, both inclusive, in order of date."""
+
+    start: date
+    end: date
+    entries: Sequence[Entry]
+
+    @property
+    def status(self) -> Status:
+        """Found or nothing."""
+        return Status.FOUND if self.entries else Status.NOTHING
+
+
+@dataclass(frozen=True, kw_only=True)
+class Export(Answer):
+    """The whole corpus."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problems(Answer):
+    """What is wrong with a corpus; 1 where anything is, as a linter would have it."""
+
+    problems: Sequence[Problem]
+
+    @property
+    def status(self) -> Status:
+        """Found where the corpus is clean."""
+        return Status.NOTHING if self.problems else Status.FOUND

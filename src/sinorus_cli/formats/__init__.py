@@ -1,0 +1,23 @@
+"""Every way an answer can be written. rich lives in this room and nowhere else.
+
+To add a format: write ``formats/<name>.py`` with ``write(answer, out)`` and give it a row
+in `Format`.
+"""
+
+from enum import StrEnum
+from importlib import import_module
+from typing import TextIO
+
+from sinorus_cli.answers import Answer
+
+
+class Format(StrEnum):
+    """The formats: what a reader types, which is also the module's name."""
+
+    TERMINAL = "terminal"
+    PLAIN = "plain"
+    JSON = "json"
+
+    def write(self, answer: Answer, out: TextIO) -> None:
+        """Write *answer* to *out*."""
+        import_module(f"{__name__}.{self.value}").write(answer, out)

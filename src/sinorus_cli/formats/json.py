@@ -1,0 +1,67 @@
+"""JSON for programs, versioned as ``"schema": "sinorus/1"``: keys are added, never changed."""
+
+import json
+from dataclasses import asdict
+from typing import Any, TextIO
+
+from sinorus_cli.answers import Answer, Export, Hits, Listing, OneRecord, Problems, Span
+from sinorus_cli.model import Record
+from sinorus_cli.search import Hit
+
+SCHEMA = "sinorus/1"
+
+
+def write(answer: Answer, out: TextIO) -> None:
+    """Write *answer* as one JSON object."""
+    head: dict[str, Any] = {"schema": SCHEMA}
+    if not isinstance(answer, Export):
+        head |= {"command": answer.command, "query": answer.query}
+    json.dump(head | _body(answer), out, ensure_ascii=False, indent=2)
+    out.write("\n")
+
+
+def _body(answer: Answer) -> dict[str, Any]:
+    match answer:
+        case OneRecord():
+            record = answer.record.described() if answer.record else None
+            return {"record": record, "candidates": [_scored(hit) for hit in answer.hits]}
+        case Hits():
+            return {
+                "results": [_scored(hit) | {"matched": hit.matched, "why": hit.why} for hit in answer.hits]
+            }
+        case Listing():
+            return {"results": [_brief(record) for record in answer.records]}
+        case Span():
+            entries = [
+                {
+                    "date": entry.date,
+                    "kind": entry.record.kind.value,
+                    "id": entry.record.id,
+                    "title": entry.record.title,
+                    "text": entry.text,
+                    "certain": entry.certain,
+                }
+                for entry in answer.entries
+            ]
+            ends = {"from": answer.start.isoformat(), "to": answer.end.isoformat()}
+            return ends | {"entries": entries}
+        case Problems():
+            return {"problems": [asdict(problem) for problem in answer.problems]}
+        case _:
+            return {
+                "records": [record.described() for record in answer.corpus],
+                "bibliography": list(answer.corpus.bibliography.values()),
+            }
+
+
+def _brief(record: Record) -> dict[str, Any]:
+    return {
+        "id": record.id,
+        "kind": record.kind.value,
+        "title": record.title,
+        "date": record.when,
+    }
+
+
+def _scored(hit: Hit) -> dict[str, Any]:
+    return _brief(hit.record) | {"score": hit.score}

@@ -1,0 +1,91 @@
+"""Plain text for pipes: a list is one line per entry, tab-separated; nothing wraps."""
+
+from collections.abc import Iterator, Sequence
+from typing import TextIO
+
+from sinorus_cli.answers import Answer, Export, Hits, Listing, OneRecord, Problems, Span
+from sinorus_cli.corpus import Corpus
+from sinorus_cli.dates import in_words
+from sinorus_cli.formats import words
+from sinorus_cli.formats.cite import Sources
+from sinorus_cli.model import Person, Record, Statement, Treaty
+
+
+def write(answer: Answer, out: TextIO) -> None:
+    """Write *answer* line by line."""
+    for line in _lines(answer):
+        out.write(line + "\n")
+
+
+def _lines(answer: Answer) -> Iterator[str]:
+    match answer:
+        case OneRecord(record=Record() as record):
+            yield from _record(record, answer.corpus)
+        case OneRecord():
+            for hit in answer.equals:
+                yield _row(hit.record, hit.record.summary)
+        case Hits():
+            for hit in answer.hits:
+                yield _row(hit.record, hit.matched)
+        case Listing() | Export():
+            for record in answer.records if isinstance(answer, Listing) else answer.corpus:
+                yield _row(record, record.summary)
+        case Span():
+            for entry in answer.entries:
+                certainty = "certain" if entry.certain else "possible"
+                record = entry.record
+                yield _tabbed(entry.date, record.kind.value, record.id, record.title, entry.text, certainty)
+        case Problems():
+            for problem in answer.problems:
+                yield _tabbed(problem.code, problem.file, problem.id, problem.sentence)
+
+
+def _row(record: Record, text: str) -> str:
+    return _tabbed(record.when or "", record.kind.value, record.id, record.title, text)
+
+
+def _tabbed(*cells: str) -> str:
+    return "\t".join(" ".join(cell.split()) for cell in cells)
+
+
+def _record(record: Record, corpus: Corpus) -> Iterator[str]:
+    sources = Sources.of(record)
+    yield record.title
+    yield words.heading(record)
+    yield f"Id: {record.id}"
+    if scripts := words.other_scripts(record):
+        yield f"Names: {' · '.join(scripts)}"
+    if further := words.also_known_as(record):
+        yield f"Also: {'; '.join(further)}"
+    yield ""
+    yield record.summary
+    for label, value in words.details(record, corpus):
+        if value:
+            yield f"{label}: {value}"
+    if isinstance(record, Person) and record.offices:
+        yield from ("", "Offices")
+        yield from _statements(words.offices(record), sources)
+    yield from ("", "Facts")
+    yield from _statements(record.statements, sources)
+    if isinstance(record, Treaty) and record.terms:
+        yield from ("", "Terms")
+        yield from _statements(words.terms(record), sources)
+    for dispute in record.disputes:
+        yield from ("", f"Disputed: {dispute.question}")
+        for claim in dispute.claims:
+            followed = " (followed here)" if claim.followed else ""
+            yield f"- {claim.text}{followed} {sources.mark(claim.citations)}"
+        yield dispute.why
+    if links := corpus.links(record):
+        yield from ("", "Related")
+        for link in links:
+            yield f"- {link.label}: {link.record.title} ({link.record.id})"
+    yield from ("", "Sources")
+    for number, text in sources.entries(corpus.bibliography):
+        yield f"[{number}] {text}"
+
+
+def _statements(statements: Sequence[Statement], sources: Sources) -> Iterator[str]:
+    for statement in statements:
+        date = f"{in_words(statement.date)}: " if statement.date else ""
+        yield f"- {date}{statement.text} {sources.mark(statement.citations)}"

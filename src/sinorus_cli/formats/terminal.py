@@ -1,0 +1,221 @@
+"""Panels and tables for a terminal, by rich; stacked cards where it is narrow."""
+
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from rich.box import ROUNDED, SIMPLE_HEAD
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from sinorus_cli import dates
+from sinorus_cli.answers import Answer, Export, Hits, Listing, OneRecord, Problems, Span
+from sinorus_cli.corpus import Corpus
+from sinorus_cli.formats import words
+from sinorus_cli.formats.cite import Sources
+from sinorus_cli.model import Dispute, Kind, Person, Record, Statement, Treaty
+from sinorus_cli.timeline import Entry
+
+NARROW = 80  # below this many columns a table would cut dates
+_COLOUR = {
+    Kind.TREATY: "cyan",
+    Kind.EVENT: "green",
+    Kind.PERSON: "magenta",
+    Kind.PLACE: "blue",
+    Kind.TOPIC: "yellow",
+}
+
+
+def write(answer: Answer, out: TextIO) -> None:
+    """Write *answer* for a reader at a terminal."""
+    console = Console(file=out, markup=False, highlight=False, emoji=False)
+    write_to(console, answer)
+
+
+def write_to(console: Console, answer: Answer) -> None:
+    """Write *answer* to *console*, which may be one that records a picture."""
+    narrow = console.width < NARROW
+    match answer:
+        case OneRecord(record=Record() as record):
+            console.print(_panel(record, answer.corpus, narrow))
+            if others := [hit for hit in answer.equals if hit.record is not record]:
+                console.print(_also(others))
+        case OneRecord() if answer.equals:
+            console.print(_list([(hit.record, hit.record.summary, "") for hit in answer.equals], narrow))
+        case Hits() if answer.hits:
+            rows = [(hit.record, hit.matched, hit.why) for hit in answer.hits]
+            console.print(_list(rows, narrow))
+        case Listing() | Export():
+            records = answer.records if isinstance(answer, Listing) else list(answer.corpus)
+            console.print(_list([(record, "", "") for record in records], narrow))
+        case Span() if answer.entries:
+            console.print(_span(answer, narrow))
+        case Problems() if answer.problems:
+            for problem in answer.problems:
+                console.print(
+                    Text.assemble(
+                        (problem.code, "bold red"), f" {problem.file} ", (problem.id, "cyan"),
+                        f" {problem.sentence}",
+                    )
+                )  # fmt: skip
+
+
+def _panel(record: Record, corpus: Corpus, narrow: bool) -> Panel:
+    sources = Sources.of(record)
+    parts: list[RenderableType] = [Text(words.heading(record), style="bold")]
+    if scripts := words.other_scripts(record):
+        parts.append(Text(" · ".join(scripts)))
+    if further := words.also_known_as(record):
+        parts.append(Text("also " + "; ".join(further), style="dim"))
+    parts += [Text(), Text(record.summary)]
+    rows = [(label, value) for label, value in words.details(record, corpus) if value]
+    if rows:
+        parts += [Text(), _pairs(rows, narrow)]
+    if isinstance(record, Person) and record.offices:
+        parts += _section("Offices", words.offices(record), sources, narrow)
+    parts += _section("Facts", record.statements, sources, narrow)
+    if isinstance(record, Treaty) and record.terms:
+        parts += _section("Terms", words.terms(record), sources, narrow)
+    for dispute in record.disputes:
+        parts += [Text(), _dispute(dispute, sources)]
+    if links := corpus.links(record):
+        parts += [Text(), _title("Related")]
+        for link in links:
+            parts.append(
+                Text.assemble((f"{link.label}: ", "dim"), link.record.title, " ", (link.record.id, "cyan"))
+            )
+    parts += [Text(), _title("Sources")]
+    parts.append(_pairs(sources.entries(corpus.bibliography), narrow=False, style="dim"))
+    colour = _COLOUR[record.kind]
+    return Panel(
+        Group(*parts),
+        title=Text(record.title, style=f"bold {colour}"),
+        title_align="left",
+        subtitle=Text(record.id, style=colour),
+        subtitle_align="right",
+        border_style=colour,
+        box=ROUNDED,
+    )
+
+
+def _section(
+    title: str, statements: Sequence[Statement], sources: Sources, narrow: bool
+) -> list[RenderableType]:
+    rows = [
+        (
+            dates.in_words(one.date) if one.date else "",
+            Text.assemble(one.text, " ", (sources.mark(one.citations), "dim")),
+        )
+        for one in statements
+    ]
+    return [Text(), _title(title), _pairs(rows, narrow)]
+
+
+def _dispute(dispute: Dispute, sources: Sources) -> Panel:
+    parts: list[RenderableType] = []
+    for claim in dispute.claims:
+        mark = ("✓ ", "bold green") if claim.followed else ("• ", "yellow")
+        parts.append(Text.assemble(mark, claim.text, " ", (sources.mark(claim.citations), "dim")))
+    parts.append(Text(dispute.why, style="italic"))
+    return Panel(
+        Group(Text(dispute.question, style="bold"), *parts),
+        title=Text("Disputed", style="bold yellow"),
+        title_align="left",
+        border_style="yellow",
+    )
+
+
+def _list(rows: Sequence[tuple[Record, str, str]], narrow: bool) -> RenderableType:
+    if narrow:
+        return Group(*(_card(record, text, why) for record, text, why in rows))
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim", expand=True)
+    table.add_column("Date", min_width=10, max_width=20)
+    table.add_column("Kind", no_wrap=True)
+    table.add_column("Title, id and what matched", ratio=1, overflow="fold")
+    for record, text, why in rows:
+        table.add_row(
+            words.when(record),
+            Text(record.kind.value, style=_COLOUR[record.kind]),
+            _entry_text(record, text, why),
+        )
+    return table
+
+
+def _card(record: Record, text: str, why: str) -> RenderableType:
+    head = " · ".join(filter(None, (record.kind.value, words.when(record))))
+    body = Group(Text(head, style=_COLOUR[record.kind]), _entry_text(record, text, why))
+    return Padding(body, (0, 0, 1, 0))
+
+
+def _entry_text(record: Record, text: str, why: str) -> Text:
+    shown = Text.assemble((record.title, "bold"), "  ", (record.id, "cyan"), overflow="fold")
+    if text:
+        shown.append(f"\n{text}")
+    if why:
+        shown.append(f"\n{why}", style="dim")
+    return shown
+
+
+def _span(answer: Span, narrow: bool) -> RenderableType:
+    groups = (
+        ("Under way", [e for e in answer.entries if e.under_way and e.certain]),
+        (f"In {answer.query}", [e for e in answer.entries if e.certain and not e.under_way]),
+        (f"Perhaps in {answer.query}", [e for e in answer.entries if not e.certain]),
+    )
+    parts: list[RenderableType] = []
+    for title, entries in groups:
+        if entries:
+            parts += [_title(title), _entries(entries, narrow), Text()]
+    return Group(*parts[:-1])
+
+
+def _entries(entries: Sequence[Entry], narrow: bool) -> RenderableType:
+    rows = []
+    above: Record | None = None
+    for entry in entries:
+        record = entry.record
+        text = Text(entry.text)
+        if record is not above:  # several statements of one record stand under one title
+            head = (record.title, "bold"), " ", (record.kind.value, _COLOUR[record.kind])
+            text = Text.assemble(*head, " ", (record.id, "cyan"), f"\n{entry.text}")
+        rows.append((dates.in_words(entry.date), text))
+        above = record
+    return _pairs(rows, narrow)
+
+
+def _also(hits: Iterable[object]) -> Text:
+    text = Text("Also meant, perhaps: ", style="dim")
+    for number, hit in enumerate(hits):
+        record = hit.record  # type: ignore[attr-defined]
+        text.append(", " if number else "")
+        text.append(record.title)
+        text.append(f" ({record.kind.value} ", style="dim")
+        text.append(record.id, style="cyan")
+        text.append(")", style="dim")
+    return text
+
+
+def _pairs(rows: Sequence[tuple[str, str | Text]], narrow: bool, style: str = "") -> RenderableType:
+    """Label and text side by side, or one under the other where it is *narrow*."""
+    if narrow:
+        stacked: list[RenderableType] = []
+        for label, text in rows:
+            stacked.append(Text(label or "—", style="bold"))
+            stacked.append(Padding(_as_text(text, style), (0, 0, 0, 2)))
+        return Group(*stacked)
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="bold", max_width=20)
+    table.add_column(ratio=1, overflow="fold")
+    for label, text in rows:
+        table.add_row(label, _as_text(text, style))
+    return table
+
+
+def _as_text(text: str | Text, style: str) -> Text:
+    return text if isinstance(text, Text) else Text(text, style=style, overflow="fold")
+
+
+def _title(text: str) -> Text:
+    return Text(text, style="bold underline")

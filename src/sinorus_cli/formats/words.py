@@ -1,0 +1,132 @@
+"""A record in words: the pieces that the formats for people lay out, as plain text."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from sinorus_cli import dates
+from sinorus_cli.corpus import Corpus
+from sinorus_cli.model import Agent, Event, Person, Place, Record, Stated, Statement, Treaty
+from sinorus_cli.names import tag_in_words
+
+_OTHER_SCRIPTS = ("zh-Hans", "zh-Hant", "ru", "la", "mn", "mnc-Latn", "ja", "ko")
+_LANGUAGES = {
+    "la": "Latin", "ru": "Russian", "zh": "Chinese", "mnc": "Manchu", "mn": "Mongolian",
+    "fr": "French", "en": "English", "ja": "Japanese", "de": "German",
+}  # fmt: skip
+
+
+def when(record: Record) -> str:
+    """The date of *record* as a reader would write it; empty where it has none."""
+    if isinstance(record, Person):
+        if record.birth and record.death:
+            return f"{dates.in_words(record.birth)} – {dates.in_words(record.death)}"
+        if record.birth:
+            return f"born {dates.in_words(record.birth)}"
+        if record.death:
+            return f"died {dates.in_words(record.death)}"
+        return f"active {dates.in_words(record.floruit)}" if record.floruit else ""
+    return dates.in_words(record.when) if record.when else ""
+
+
+def heading(record: Record) -> str:
+    """Kind, type, date, and the date as its time wrote it."""
+    type_ = "" if record.type == record.kind else f" ({record.type})"
+    said = [f"{record.kind.value.capitalize()}{type_}"]
+    if date := when(record):
+        said.append(date)
+    if isinstance(record, Treaty | Event):
+        said += [_stated(stated) for stated in record.stated]
+    return " · ".join(said)
+
+
+def other_scripts(record: Record) -> list[str]:
+    """The first name in each other script and language, none twice."""
+    found = {record.names[tag][0]: None for tag in _OTHER_SCRIPTS if tag in record.names}
+    return list(found)
+
+
+def also_known_as(record: Record) -> list[str]:
+    """Every further name, with its tag in words where that is not English."""
+    shown = {record.title, *other_scripts(record)}
+    further = []
+    for tag, forms in record.names.items():
+        for form in forms:
+            if form not in shown:
+                shown.add(form)
+                further.append(form if tag == "en" else f"{form} ({tag_in_words(tag)})")
+    return further
+
+
+def details(record: Record, corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """What a kind alone has: label and value."""
+    if isinstance(record, Treaty):
+        yield from _treaty(record, corpus)
+    elif isinstance(record, Event):
+        yield "Places", ", ".join(_title(corpus, place) for place in record.places)
+        yield "Took part", _agents(record.participants)
+    elif isinstance(record, Person):
+        yield "Side", record.side or ""
+    elif isinstance(record, Place):
+        if record.now:
+            yield "Today", ", ".join(filter(None, (record.now.name, record.now.country)))
+        if record.coordinates:
+            yield "Coordinates", _degrees(record.coordinates)
+    else:
+        places = getattr(record, "places", ())
+        yield "Places", ", ".join(_title(corpus, place) for place in places)
+
+
+def offices(person: Person) -> list[Statement]:
+    """The offices of *person* as statements."""
+    return [
+        Statement(text=office.title, date=office.date, citations=office.citations)
+        for office in person.offices
+    ]
+
+
+def terms(treaty: Treaty) -> list[Statement]:
+    """The terms of *treaty*; the day of signature, which goes without saying, is left out."""
+    return [replace(term, date=None) if term.date == treaty.date else term for term in treaty.terms]
+
+
+def _treaty(treaty: Treaty, corpus: Corpus) -> Iterator[tuple[str, str]]:
+    yield "Subjects", ", ".join(treaty.subjects)
+    yield "Parties", "; ".join(treaty.parties)
+    yield "Signed at", _title(corpus, treaty.place) if treaty.place else ""
+    yield "Signed by", _agents(treaty.signatories)
+    yield "Languages", ", ".join(_LANGUAGES.get(code, code) for code in treaty.languages)
+    if treaty.binding_language:
+        yield "Binding text", _LANGUAGES.get(treaty.binding_language, treaty.binding_language)
+    for label, date in (
+        ("Ratified", treaty.ratified),
+        ("Exchanged", treaty.exchanged),
+        ("In force", treaty.in_force),
+    ):
+        yield label, dates.in_words(date) if date else ""
+
+
+def _stated(stated: Stated) -> str:
+    text = stated.text
+    if stated.calendar == "julian" and "O.S." not in text and stated.date:
+        text = f"{dates.in_words(stated.date)} O.S."
+    return text
+
+
+def _agents(agents: Sequence[Agent]) -> str:
+    sides: dict[str, list[str]] = {}
+    for agent in agents:
+        sides.setdefault(agent.for_ or "", []).append(agent.name)
+    return "; ".join(
+        f"{side}: {', '.join(people)}" if side else ", ".join(people) for side, people in sides.items()
+    )
+
+
+def _title(corpus: Corpus, record_id: str) -> str:
+    record = corpus.records.get(record_id)
+    return record.title if record else record_id
+
+
+def _degrees(coordinates: Sequence[float]) -> str:
+    latitude, longitude = coordinates
+    north, east = "NS"[latitude < 0], "EW"[longitude < 0]
+    return f"{abs(latitude):.2f}° {north}, {abs(longitude):.2f}° {east}"
