@@ -1,0 +1,193 @@
+"""The program as a whole: statuses, streams, what is said of bad input."""
+
+import os
+import shutil
+import subprocess
+import sys
+from importlib.metadata import version
+
+import pytest
+
+from sinorus_cli.corpus import VARIABLE
+from sinorus_cli.model import Kind
+from tests.conftest import FROZEN
+
+STATUSES = [
+    (("treaty", "nerchinsk"), 0),
+    (("treaty", "Nerchinsk", "Treaty"), 0),
+    (("treaty", "versailles"), 1),
+    (("treaty", "kyakhta"), 3),
+    (("person", "cleopatra"), 1),
+    (("search", "albazin"), 0),
+    (("search", "cleopatra"), 1),
+    (("year", "1689"), 0),
+    (("year", "1348"), 1),
+    (("year", "soon"), 2),
+    (("year", "0"), 2),
+    (("year", "99999"), 2),
+    (("year", "1727..1689"), 2),
+    (("year", "17th", "century"), 0),
+    (("show", "nerchinsk-1689"), 0),
+    (("show", "nerchinsk-1690"), 2),
+    (("nerchinsk",), 0),
+    (("1689",), 0),
+    (("1680s",), 0),
+    (("nerchinsk-1689",), 0),
+    (("xqxqxqxq",), 1),
+    (("--json", "nerchinsk"), 0),
+    (("search",), 2),
+    (("search", ""), 2),
+    (("search", "   "), 2),
+    (("search", "x" * 4000), 2),
+    (("search", "\x00\x1b\x07"), 2),
+    (("search", "[bold]"), 1),
+    (("search", "[/red]"), 1),
+    (("search", "🙂"), 1),
+    (("search", "--"), 2),
+    (("search", "--", "--json"), 1),
+    (("search", "--frobnicate"), 2),
+    (("search", "albazin", "--limit", "0"), 2),
+    (("search", "albazin", "--format", "xml"), 2),
+    (("treaty", ""), 2),
+    (("year", ""), 2),
+    (("",), 2),
+    (("check",), 0),
+    (("--help",), 0),
+    (("--version",), 0),
+]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"), STATUSES, ids=[" ".join(s[0])[:30] or "blank" for s in STATUSES]
+)
+def test_status(arguments, status, run):
+    """Each outcome has its status; trouble is one line on stderr, a good answer leaves it empty."""
+    result = run(*arguments)
+    assert (result.status, "Traceback" in result.err) == (status, False)
+    if status == 0:
+        assert result.err == ""
+        assert result.out or arguments == ("check",)
+    if status == 2:
+        assert result.out == ""
+        assert result.err.startswith("sinorus: ")
+        assert result.err.endswith((".\n", "?\n"))
+        assert result.err.count("\n") == 1
+        assert len(result.err) < 300
+
+
+def test_trouble_names_the_thing_and_the_next_step(run):
+    """Each sentence says what is wrong and what to type."""
+    assert "Did you mean 'nerchinsk-1689'?" in run("show", "nerchinsk-1690").err
+    assert "'soon'" in run("year", "soon").err
+    assert "1689..1727" in run("year", "soon").err
+    assert "--frobnicate" in run("search", "--frobnicate").err
+    assert "4,000 characters" in run("search", "x" * 4000).err
+
+
+def test_nothing_proposes_the_nearest_names(run):
+    """Where nothing fits, up to five names are proposed, each with what to type."""
+    result = run("treaty", "kyachtasky")
+    assert result.status == 1
+    assert result.out == ""
+    assert "sinorus show kyakhta-1727" in result.err
+    assert result.err.count("sinorus show") <= 5
+
+
+def test_several_says_how_to_go_on(run):
+    """Several equal hits are listed with date and id, and stderr says how to choose."""
+    result = run("treaty", "kyakhta")
+    assert "kyakhta-1915" in result.out
+    assert "1915-06-07" in result.out
+    assert "sinorus show" in result.err
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_kind_alone_lists_its_records(kind, run, frozen):
+    """Without a name a kind lists all its records, one line each."""
+    lines = run(kind.value).out.splitlines()
+    assert [line.split("\t")[2] for line in lines] == [record.id for record in frozen.of_kind(kind)]
+
+
+def test_bare_words_find_the_fullest_record(run):
+    """A place and a treaty of one name: the one of which there is most to say, and the other named."""
+    result = run("nerchinsk", "--format", "terminal")
+    assert "The first treaty between Russia and China" in result.out
+    assert "Also meant, perhaps: Nerchinsk (place nerchinsk)" in result.out
+
+
+def test_help_leads_with_examples(run):
+    """Help shows what to type before it lists options."""
+    out = run("--help").out
+    assert out.index("sinorus treaty nerchinsk") < out.index("--version")
+
+
+def test_version(run):
+    """The version is that of the installed distribution."""
+    assert run("--version").out == f"sinorus {version('sinorus')}\n"
+
+
+@pytest.mark.parametrize("file", ["treaties.json", "bibliography.json"])
+@pytest.mark.parametrize(
+    "content", [None, b"{", b"\xff", b"{}"], ids=["missing", "no JSON", "no UTF-8", "no array"]
+)
+def test_broken_corpus(file, content, run, tmp_path):
+    """A broken corpus is trouble, told in a sentence that names the file."""
+    corpus = shutil.copytree(FROZEN, tmp_path / "corpus")
+    (corpus / file).unlink()
+    if content is not None:
+        (corpus / file).write_bytes(content)
+    result = run("treaty", "nerchinsk", corpus=corpus)
+    assert result.status == 2
+    assert file in result.err
+    assert result.err.count("\n") == 1
+
+
+def test_a_check_that_finds_something_says_so(run):
+    """Problems go to stdout, one line each, with status 1."""
+    result = run("check", str(FROZEN.parent / "checks" / "lives"))
+    assert result.status == 1
+    assert {line.split("\t")[0] for line in result.out.splitlines()} == {"lives"}
+
+
+def program(*arguments, **environment):
+    """Run the installed program in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "sinorus_cli", *arguments],
+        capture_output=True, check=False, timeout=60,
+        env={**os.environ, VARIABLE: str(FROZEN), **environment},
+    )  # fmt: skip
+
+
+def test_closed_pipe():
+    """A reader that has seen enough ends the program quietly."""
+    command = f"'{sys.executable}' -m sinorus_cli export | head -n 1"
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"],
+        capture_output=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"{\n", b"")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "koi8-r", "utf-8"])
+def test_output_is_utf8_whatever_the_locale(encoding):
+    """Three scripts reach the reader under any locale."""
+    done = program("treaty", "nerchinsk", PYTHONIOENCODING=encoding, LC_ALL="C")
+    assert "尼布楚条约" in done.stdout.decode("utf-8")
+    assert done.returncode == 0
+
+
+def test_no_color():
+    """NO_COLOR takes the colours and leaves the words."""
+    plain = program("treaty", "nerchinsk", "-f", "terminal", NO_COLOR="1", FORCE_COLOR="1").stdout
+    colourful = program("treaty", "nerchinsk", "-f", "terminal", FORCE_COLOR="1", TERM="xterm").stdout
+    assert b"\x1b[36m" not in plain
+    assert b"\x1b[" in colourful
+    assert b"Treaty of Nerchinsk" in plain
+
+
+def test_lone_surrogates():
+    """Bytes of a broken terminal are no traceback."""
+    done = program("search", b"\xff\xfe nerchinsk".decode("utf-8", "surrogateescape"), "--json")
+    assert b"Traceback" not in done.stderr
+    assert done.returncode in (0, 1)
+    done.stdout.decode("utf-8")
