@@ -8,7 +8,7 @@ from sinorus_cli.corpus import load
 from sinorus_cli.errors import QueryError
 from sinorus_cli.model import Kind
 from sinorus_cli.names import all_names
-from sinorus_cli.search import LONGEST_QUERY, best, checked, nearest, search
+from sinorus_cli.search import LONGEST_QUERY, best, checked, look_up, nearest, search
 from tests.conftest import FROZEN
 
 FIRST = [
@@ -63,7 +63,7 @@ def test_every_name_finds_its_record(ours):
     missed = []
     for record in ours:
         for _, name in all_names(record.names):
-            equals = best(search(ours, name, kinds=(record.kind,)))
+            equals = best(look_up(ours, name, kinds=(record.kind,)))
             if record not in [hit.record for hit in equals]:
                 missed.append((name, record.id))
     assert missed == []
@@ -111,11 +111,14 @@ def test_refused(query):
         checked(query)
 
 
+CORPUS = load(FROZEN)  # once, not for each of the texts
+
+
 @given(st.text(max_size=60))
 def test_any_text(query):
     """Whatever is typed gives hits in order, or the query is refused."""
     try:
-        hits = search(load(FROZEN), query)
+        hits = search(CORPUS, query)
     except QueryError:
         return
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)

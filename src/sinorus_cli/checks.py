@@ -125,13 +125,13 @@ def lives(corpus: Corpus) -> Found:
 
 
 def wholes(corpus: Corpus) -> Found:
-    """A part does not lie outside the dates of its whole."""
+    """A part does not lie outside the dates of its whole, where that has a length."""
     for record in corpus:
         for type_, other in stored_links(record):
             whole = corpus.records.get(other)
-            if type_ != "part-of" or whole is None or not (record.when and whole.when):
+            if type_ != "part-of" or whole is None or not record.when or "/" not in (whole.when or ""):
                 continue
-            span = dates.parse(whole.when)
+            span = dates.parse(whole.when or "")
             if not dates.parse(record.when).overlaps(span.earliest or date.min, span.latest or date.max):
                 yield record, f"is dated {record.when}, outside {other!r} ({whole.when})"
 

@@ -6,7 +6,6 @@ To add a command: write a function here under ``@app.command()``.
 import os
 import sys
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -28,7 +27,7 @@ from sinorus_cli.dates import looks_like_date, span
 from sinorus_cli.errors import SinorusError
 from sinorus_cli.formats import Format
 from sinorus_cli.model import Kind
-from sinorus_cli.search import FULL_NAME, best, checked, nearest, prominence
+from sinorus_cli.search import FULL_NAME, best, checked, look_up, nearest, prominence
 from sinorus_cli.search import search as search_in
 from sinorus_cli.timeline import between
 
@@ -61,6 +60,8 @@ JsonOption = Annotated[bool, typer.Option("--json", help="The same as --format j
 
 def _version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version  # slow to load
+
         sys.stdout.write(f"sinorus {version('sinorus')}\n")
         raise typer.Exit
 
@@ -209,7 +210,7 @@ def _one_record(command: str, query: str, kinds: tuple[Kind, ...], fullest: bool
     Where several are named in full, *fullest* takes the one of which there is most to say.
     """
     corpus = load()
-    hits = search_in(corpus, query, kinds=kinds)
+    hits = look_up(corpus, query, kinds=kinds)
     equals = best(hits)
     record = equals[0].record if len(equals) == 1 else None
     if fullest:

@@ -158,6 +158,13 @@ def looks_like_date(text: str) -> bool:
     return any(character.isdigit() for character in text)
 
 
+def order(text: str) -> tuple[date, date]:
+    """What to sort *text*, an EDTF string, by: its first day, then its last."""
+    edtf = parse(text)
+    first = edtf.start.first if edtf.start else date.min
+    return first, edtf.end.last if edtf.end else date.max
+
+
 def in_words(text: str) -> str:
     """*text*, an EDTF string, as an English reader would write it: ``about 1640``."""
     edtf = parse(text)

@@ -33,15 +33,14 @@ class _FromJson:
         if not isinstance(raw, dict):
             raise CorpusError(f"a {cls.__name__.lower()} is an object, not {type(raw).__name__}")
         values: dict[str, Any] = {}
-        readers = _readers(cls)  # type: ignore[arg-type]  # mypy doubts that a class is hashable
+        readers, required = _keys(cls)  # type: ignore[arg-type]  # mypy doubts that a class is hashable
         for key, value in raw.items():
             if key not in readers:
                 raise CorpusError(f"unknown key {key!r}")
             name, read = readers[key]
             values[name] = read(value, key)
-        for item in fields(cls):  # type: ignore[arg-type]
-            if item.name not in values and item.default is MISSING:
-                raise CorpusError(f"the key {item.name.rstrip('_')!r} is missing")
+        if missing := required - raw.keys():
+            raise CorpusError(f"the key {min(missing)!r} is missing")
         return cls(**values)
 
     def as_json(self) -> dict[str, Any]:
@@ -258,8 +257,11 @@ class Kind(StrEnum):
 
 
 @cache
-def _readers(cls: type) -> dict[str, tuple[str, Any]]:
-    return {item.name.rstrip("_"): (item.name, _reader(item)) for item in fields(cls)}
+def _keys(cls: type[_FromJson]) -> tuple[dict[str, tuple[str, Any]], frozenset[str]]:
+    """The keys of *cls*, each with its field and what reads it; and those it must have."""
+    items = {item.name.rstrip("_"): item for item in fields(cls)}  # type: ignore[arg-type]
+    readers = {key: (item.name, _reader(item)) for key, item in items.items()}
+    return readers, frozenset(key for key, item in items.items() if item.default is MISSING)
 
 
 def _reader(item: "Field[Any]") -> Any:

@@ -21,7 +21,7 @@ from sinorus_cli.model import Kind, Record
 from sinorus_cli.names import all_names, fold, tag_in_words, words
 
 LONGEST_QUERY = 1000
-FOUND = 50.0
+FOUND = 42.0
 FULL_NAME = 97.0  # from here on the query names the record and nothing else
 _GENERIC_SHARE = 0.25  # how much a word such as "treaty" counts against one that decides
 CLOSE = 4.0  # hits nearer than this fit equally well, unless one is named in full
@@ -43,7 +43,9 @@ _GENERIC_WORDS = frozenset(
     osada intsident konflikt krizis posolstvo missiya reka ozero ostrov gorod imperator""".split()
 )
 _UNDECIDING = _FUNCTION_WORDS | _GENERIC_WORDS
+_DIGITS = frozenset("0123456789")
 _GENERIC_HAN = re.compile("条约|协定|协议|议定书|专条|条款|声明|战争|之战|战役|事件|危机|冲突|皇帝")
+_LOOKS_LIKE = 60.0  # per cent of letters that two words share in order
 _BM25_K1, _BM25_B = 1.2, 0.5
 
 
@@ -93,8 +95,12 @@ def checked(query: str) -> str:
     return clean
 
 
-def search(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind)) -> list[Hit]:
+def search(
+    corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind), texts: bool = True
+) -> list[Hit]:
     """The records of *kinds* that *query* may mean, best first; none where nothing fits.
+
+    Without *texts*, names alone are searched.
 
     Raises:
         QueryError: the query is blank or too long.
@@ -105,7 +111,7 @@ def search(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind))
         return []
     index = _index(corpus)
     by_name = index.by_name(asked)
-    by_text = index.texts.score(tuple(dict.fromkeys([*_stems(query), *_years(query)])))
+    by_text = index.texts.score(tuple(dict.fromkeys(_stems(query)))) if texts else {}
     hits = []
     for record_id in by_name.keys() | by_text.keys():
         record = corpus.records[record_id]
@@ -139,20 +145,38 @@ def best(hits: Sequence[Hit]) -> list[Hit]:
     return [hit for hit in hits if hit.score >= floor]
 
 
+def look_up(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind)) -> list[Hit]:
+    """As `search`, but where a name is given in full the texts are not asked.
+
+    Raises:
+        QueryError: the query is blank or too long.
+    """
+    by_name = search(corpus, query, kinds=kinds, texts=False)
+    if by_name and by_name[0].score >= FULL_NAME:
+        return by_name
+    return search(corpus, query, kinds=kinds)
+
+
 def prominence(record: Record) -> int:
     """How much the corpus has to say of *record*: between equals, the fuller one is meant."""
     return len(record.facts) + len(record.relations)
 
 
 def nearest(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind)) -> list[Record]:
-    """Up to five records of *kinds* whose names look most like *query*, nearest first."""
-    folded = fold(checked(query))
-    names = [name for name in _index(corpus).names if name.record.kind in kinds]
-    matches = process.extract(
-        folded, [name.form.folded for name in names], scorer=fuzz.WRatio, score_cutoff=45, limit=60
-    )
-    near = {names[position].record.id: names[position].record for _, _, position in matches}
-    return list(near.values())[:5]
+    """Up to five records of *kinds* with a word in a name that looks like one of *query*'s."""
+    index = _index(corpus)
+    likeness: Counter[str] = Counter()
+    for word in _form(checked(query)).core:
+        of_word: dict[str, float] = {}
+        for other, alike, _ in process.extract(
+            word, index.name_words, scorer=fuzz.ratio, score_cutoff=_LOOKS_LIKE, limit=30
+        ):
+            for number in index.by_word[other]:
+                record = index.names[number].record
+                if record.kind in kinds and other not in _UNDECIDING:
+                    of_word[record.id] = max(of_word.get(record.id, 0.0), alike)
+        likeness.update(of_word)
+    return [corpus.records[record_id] for record_id, _ in likeness.most_common(5)]
 
 
 class _Index:
@@ -168,7 +192,7 @@ class _Index:
         self.by_word: dict[str, list[int]] = defaultdict(list)
         holders: dict[str, set[str]] = defaultdict(set)
         for number, name in enumerate(self.names):
-            for word in name.form.words:
+            for word in name.form.words | name.form.core:
                 self.by_word[word].append(number)
                 holders[word].add(name.record.id)
         self.weight = {word: log(1 + len(corpus.records) / len(ids)) for word, ids in holders.items()}
@@ -300,7 +324,7 @@ class _Texts:
         self.vocabulary = [stem for stem in self.frequency if stem.isascii()]
 
     def _unit(self, record_id: str, text: str, heads: list[str], weight: int) -> None:
-        stems = [*_stems(text), *_years(text)]
+        stems = _stems(text)
         self._count(record_id, stems + heads, weight)
         for stem in {*stems, *heads}:
             self.postings[stem].add(len(self.units))
@@ -402,7 +426,7 @@ def _years(text: str | None) -> list[str]:
 
 
 def _stems(text: str) -> list[str]:
-    return [_stem(word) for word in words(fold(text)) if word not in _FUNCTION_WORDS and not word.isdigit()]
+    return [_stem(word) for word in words(fold(text)) if word not in _FUNCTION_WORDS and word not in _DIGITS]
 
 
 @cache

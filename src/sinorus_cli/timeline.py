@@ -65,8 +65,5 @@ def _dated(record: Record) -> Iterator[tuple[str, str, bool]]:
             yield statement.date, statement.text, False
 
 
-def _order(entry: Entry) -> tuple[date, date, bool, str]:
-    edtf = dates.parse(entry.date)
-    first = edtf.start.first if edtf.start else date.min
-    last = edtf.end.last if edtf.end else date.max
-    return first, last, not entry.whole, entry.record.id
+def _order(entry: Entry) -> tuple[tuple[date, date], bool, str]:
+    return dates.order(entry.date), not entry.whole, entry.record.id

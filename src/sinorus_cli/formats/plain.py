@@ -64,9 +64,9 @@ def _record(record: Record, corpus: Corpus) -> Iterator[str]:
             yield f"{label}: {value}"
     if isinstance(record, Person) and record.offices:
         yield from ("", "Offices")
-        yield from _statements(words.offices(record), sources)
+        yield from _statements(words.in_order(words.offices(record)), sources)
     yield from ("", "Facts")
-    yield from _statements(record.statements, sources)
+    yield from _statements(words.in_order(record.statements), sources)
     if isinstance(record, Treaty) and record.terms:
         yield from ("", "Terms")
         yield from _statements(words.terms(record), sources)

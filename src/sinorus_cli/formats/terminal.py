@@ -74,8 +74,8 @@ def _panel(record: Record, corpus: Corpus, narrow: bool) -> Panel:
     if rows:
         parts += [Text(), _pairs(rows, narrow)]
     if isinstance(record, Person) and record.offices:
-        parts += _section("Offices", words.offices(record), sources, narrow)
-    parts += _section("Facts", record.statements, sources, narrow)
+        parts += _section("Offices", words.in_order(words.offices(record)), sources, narrow)
+    parts += _section("Facts", words.in_order(record.statements), sources, narrow)
     if isinstance(record, Treaty) and record.terms:
         parts += _section("Terms", words.terms(record), sources, narrow)
     for dispute in record.disputes:
@@ -160,8 +160,8 @@ def _entry_text(record: Record, text: str, why: str) -> Text:
 
 def _span(answer: Span, narrow: bool) -> RenderableType:
     groups = (
-        ("Under way", [e for e in answer.entries if e.under_way and e.certain]),
         (f"In {answer.query}", [e for e in answer.entries if e.certain and not e.under_way]),
+        ("Under way before", [e for e in answer.entries if e.certain and e.under_way]),
         (f"Perhaps in {answer.query}", [e for e in answer.entries if not e.certain]),
     )
     parts: list[RenderableType] = []

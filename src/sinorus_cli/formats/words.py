@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from sinorus_cli import dates
 from sinorus_cli.corpus import Corpus
@@ -13,6 +14,8 @@ _LANGUAGES = {
     "la": "Latin", "ru": "Russian", "zh": "Chinese", "mnc": "Manchu", "mn": "Mongolian",
     "fr": "French", "en": "English", "ja": "Japanese", "de": "German",
 }  # fmt: skip
+
+_NO_DATE = (date.min, date.min)
 
 
 def when(record: Record) -> str:
@@ -32,8 +35,8 @@ def heading(record: Record) -> str:
     """Kind, type, date, and the date as its time wrote it."""
     type_ = "" if record.type == record.kind else f" ({record.type})"
     said = [f"{record.kind.value.capitalize()}{type_}"]
-    if date := when(record):
-        said.append(date)
+    if life_or_day := when(record):
+        said.append(life_or_day)
     if isinstance(record, Treaty | Event):
         said += [_stated(stated) for stated in record.stated]
     return " · ".join(said)
@@ -85,8 +88,14 @@ def offices(person: Person) -> list[Statement]:
 
 
 def terms(treaty: Treaty) -> list[Statement]:
-    """The terms of *treaty*; the day of signature, which goes without saying, is left out."""
-    return [replace(term, date=None) if term.date == treaty.date else term for term in treaty.terms]
+    """The terms of *treaty*; the date of signature, which goes without saying, is left out."""
+    signed = treaty.date or ""
+    return [replace(term, date=None) if signed.startswith(term.date or "") else term for term in treaty.terms]
+
+
+def in_order(statements: Sequence[Statement]) -> list[Statement]:
+    """*statements* in order of date, those without one first."""
+    return sorted(statements, key=lambda one: dates.order(one.date) if one.date else _NO_DATE)
 
 
 def _treaty(treaty: Treaty, corpus: Corpus) -> Iterator[tuple[str, str]]:
@@ -97,12 +106,12 @@ def _treaty(treaty: Treaty, corpus: Corpus) -> Iterator[tuple[str, str]]:
     yield "Languages", ", ".join(_LANGUAGES.get(code, code) for code in treaty.languages)
     if treaty.binding_language:
         yield "Binding text", _LANGUAGES.get(treaty.binding_language, treaty.binding_language)
-    for label, date in (
+    for label, text in (
         ("Ratified", treaty.ratified),
         ("Exchanged", treaty.exchanged),
         ("In force", treaty.in_force),
     ):
-        yield label, dates.in_words(date) if date else ""
+        yield label, dates.in_words(text) if text else ""
 
 
 def _stated(stated: Stated) -> str:
