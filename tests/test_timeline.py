@@ -38,6 +38,21 @@ def test_possible_is_told_from_certain(frozen):
     assert ("rifle-purchase-1880", True, True, False) in listed(frozen, "1880s")
 
 
+def test_what_lasts_is_listed_where_it_begins_and_ends(frozen):
+    """An institution is listed in its first year, not in each; so is what is said of a place."""
+    assert ("lifan-yuan", True, True, False) in listed(frozen, "1638")
+    assert not any(entry[0] == "lifan-yuan" for entry in listed(frozen, "1700"))
+    assert not any(entry[0] == "nerchinsk" for entry in listed(frozen, "1700"))
+    assert any(entry[0] == "nerchinsk" for entry in listed(frozen, "1750"))
+
+
+def test_centuries_are_no_answer_to_a_year(ours):
+    """What is known to the century alone is listed in a decade, not in a year."""
+    vague = {entry.date for entry in between(ours, *span("1340s")) if "XX" in entry.date}
+    assert vague
+    assert not [entry for entry in between(ours, *span("1348")) if "XX" in entry.date]
+
+
 def test_empty(frozen):
     """Nothing is listed where nothing is known."""
     assert listed(frozen, "1348") == []

@@ -69,8 +69,10 @@ class Corpus:
         """What *record* links to and what links to it, each record once."""
         found: dict[str, Link] = {}
         for label, other in self._links.get(record.id, ()):
-            if other in self.records and other != record.id:
-                found.setdefault(other, Link(label=label, record=self.records[other]))
+            if other not in self.records or other == record.id:
+                continue
+            if other not in found or found[other].label == "related":  # which says least
+                found[other] = Link(label=label, record=self.records[other])
         return list(found.values())
 
     @cached_property

@@ -20,7 +20,7 @@ EXAMPLES = "1969, 1969-03, 1960s, 1689..1727 or 17th century"
 _POINT = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([?~%])?")
 _DECADE = re.compile(r"(\d{3})0s", re.IGNORECASE)
 _CENTURY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)[\s-]+(?:century|c\.?)", re.IGNORECASE)
-_RANGE = re.compile(r"\s*(?:\.\.|/|–)\s*")
+_RANGE = re.compile(r"\s*(?:\.\.|/|–|(?<=^\d{4})-(?=\d{4}$))\s*")
 _JDN_BEFORE_ORDINALS = 1721425  # date.toordinal() is 1 on 1 January 1, Julian day 1721426
 
 
@@ -82,6 +82,12 @@ class Edtf:
         """Whether it goes on to this day."""
         return self.interval and self.text.endswith("..")
 
+    @property
+    def vagueness(self) -> timedelta:
+        """How long the vaguer of its ends is, beyond one day: nothing for a day."""
+        ends = (point for point in (self.start, self.end) if point)
+        return max((point.last - point.first for point in ends), default=timedelta())
+
     def overlaps(self, start: date, end: date) -> bool:
         """Whether any day of *start*..*end*, both inclusive, may be this date.
 
@@ -93,6 +99,11 @@ class Edtf:
         if self.interval and earliest is None and not self.text.startswith("..") and self.end:
             earliest = self.end.earliest
         return (earliest is None or earliest <= end) and (latest is None or start <= latest)
+
+    def turns(self, start: date, end: date) -> bool:
+        """Whether it may begin or end between *start* and *end*, both inclusive."""
+        ends = (point for point in (self.start, self.end) if point)
+        return any(point.earliest <= end and start <= point.latest for point in ends)
 
     def surely_overlaps(self, start: date, end: date) -> bool:
         """Whether some day of *start*..*end*, both inclusive, certainly is in this date."""

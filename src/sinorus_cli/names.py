@@ -26,12 +26,28 @@ TAGS = {
     "ja-Latn": "Japanese in Latin letters",
     "ko": "Korean",
     "pl": "Polish",
-    "vi": "Vietnamese",
-    "uk": "Ukrainian",
+    "ar": "Arabic",
+    "es": "Spanish",
+    "fa": "Persian",
+    "hi": "Hindi",
+    "it": "Italian",
     "kk": "Kazakh",
+    "km": "Khmer",
+    "ky": "Kyrgyz",
+    "nl": "Dutch",
+    "pt": "Portuguese",
+    "ro": "Romanian",
+    "tg": "Tajik",
+    "tr": "Turkish",
+    "tt": "Tatar",
     "ug": "Uyghur",
+    "uk": "Ukrainian",
+    "ug-Latn": "Uyghur in Latin letters",
+    "uz": "Uzbek",
+    "vi": "Vietnamese",
 }
 _APOSTROPHES = re.compile(r"['’‘ʼʹʺʻ`´\"“”]")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _SEPARATORS = re.compile(r"[\W_]+")
 _HAN = "㐀-䶿一-鿿豈-﫿"
 _HAN_RUN = re.compile(f"([{_HAN}]+)")
@@ -58,16 +74,17 @@ def tag_in_words(tag: str) -> str:
 def fold(text: str) -> str:
     """*text* without what spellings differ in: case, accents, apostrophes, dashes, script.
 
-    Cyrillic and other alphabets become Latin letters, traditional Han simplified; every
-    run of other characters becomes one space. ``fold(fold(x)) == fold(x)``.
+    Cyrillic and other alphabets become Latin letters, traditional Han simplified, 2,300
+    becomes 2300; every run of other characters becomes one space. ``fold(fold(x)) == fold(x)``.
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_CYRILLIC_E)
+        text = unicodedata.normalize("NFKC", text.casefold()).translate(_CYRILLIC_E)
         text = "".join(
             _fold_han(part) if number % 2 else _fold_letters(part)
             for number, part in enumerate(_HAN_RUN.split(text))
         )
-    return _SEPARATORS.sub(" ", _APOSTROPHES.sub("", text).casefold()).strip()
+    text = _THOUSANDS.sub("", _APOSTROPHES.sub("", text))
+    return _SEPARATORS.sub(" ", text.casefold()).strip()
 
 
 def words(folded: str) -> list[str]:

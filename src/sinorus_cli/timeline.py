@@ -5,15 +5,20 @@ The terms of a treaty are part of it and no happenings of their own: they are no
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sinorus_cli import dates
 from sinorus_cli.corpus import Corpus
 from sinorus_cli.model import Kind, Person, Record
 
 # Kinds that happen: listed in every year they touch. The others last, most of them far
-# longer than the span one asks for, and are listed where they begin and end.
+# longer than the span one asks for: they, and what is said of them, are listed where it
+# begins and where it ends.
 _HAPPENING = (Kind.TREATY, Kind.EVENT)
+
+# What is known to the century alone is listed in spans of a decade or more: in a single
+# year it would be noise.
+_DECADE, _YEARS = timedelta(days=3653), timedelta(days=3651)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,6 +50,8 @@ def between(corpus: Corpus, start: date, end: date) -> list[Entry]:
         for record in corpus
         for when, text, whole in _dated(record)
         if (edtf := dates.parse(when)).overlaps(start, end)
+        and (record.kind in _HAPPENING or edtf.turns(start, end))
+        and (edtf.vagueness <= _DECADE or end - start >= _YEARS)
     ]
     return sorted(entries, key=_order)
 
@@ -58,8 +65,7 @@ def _dated(record: Record) -> Iterator[tuple[str, str, bool]]:
         if record.death:
             yield record.death, f"{record.title} dies.", True
     elif record.when:
-        begin, _, end = record.when.partition("/")
-        yield from ((when, record.summary, True) for when in (begin, end) if when not in ("", ".."))
+        yield record.when, record.summary, True
     for statement in record.statements:
         if statement.date:
             yield statement.date, statement.text, False

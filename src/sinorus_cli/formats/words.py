@@ -7,7 +7,7 @@ from datetime import date
 from sinorus_cli import dates
 from sinorus_cli.corpus import Corpus
 from sinorus_cli.model import Agent, Event, Person, Place, Record, Stated, Statement, Treaty
-from sinorus_cli.names import tag_in_words
+from sinorus_cli.names import fold, tag_in_words
 
 _OTHER_SCRIPTS = ("zh-Hans", "zh-Hant", "ru", "la", "mn", "mnc-Latn", "ja", "ko")
 _LANGUAGES = {
@@ -32,20 +32,26 @@ def when(record: Record) -> str:
 
 
 def heading(record: Record) -> str:
-    """Kind, type, date, and the date as its time wrote it."""
+    """Kind, type, date, and the same day as its time wrote it."""
     type_ = "" if record.type == record.kind else f" ({record.type})"
     said = [f"{record.kind.value.capitalize()}{type_}"]
     if life_or_day := when(record):
         said.append(life_or_day)
     if isinstance(record, Treaty | Event):
-        said += [_stated(stated) for stated in record.stated]
+        said += [_stated(stated) for stated in record.stated if not stated.note]
     return " · ".join(said)
 
 
 def other_scripts(record: Record) -> list[str]:
-    """The first name in each other script and language, none twice."""
-    found = {record.names[tag][0]: None for tag in _OTHER_SCRIPTS if tag in record.names}
-    return list(found)
+    """The first name in each other script and language, none twice.
+
+    In traditional characters that is the form of the first name in simplified ones.
+    """
+    found = {tag: record.names[tag][0] for tag in _OTHER_SCRIPTS if tag in record.names}
+    if "zh-Hans" in found and "zh-Hant" in found:
+        same = [form for form in record.names["zh-Hant"] if fold(form) == fold(found["zh-Hans"])]
+        found["zh-Hant"] = same[0] if same else found["zh-Hans"]
+    return list(dict.fromkeys(found.values()))
 
 
 def also_known_as(record: Record) -> list[str]:
@@ -62,6 +68,10 @@ def also_known_as(record: Record) -> list[str]:
 
 def details(record: Record, corpus: Corpus) -> Iterator[tuple[str, str]]:
     """What a kind alone has: label and value."""
+    if isinstance(record, Treaty | Event):
+        for stated in record.stated:
+            if stated.note:
+                yield "Also dated", f"{_stated(stated)}: {stated.note}"
     if isinstance(record, Treaty):
         yield from _treaty(record, corpus)
     elif isinstance(record, Event):

@@ -1,0 +1,205 @@
+"""How well the names of records fit a query: whole, word by word, letter by letter."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from math import log
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from sinorus_cli.corpus import Corpus
+from sinorus_cli.model import Kind, Record
+from sinorus_cli.names import all_names
+from sinorus_cli.search.forms import (
+    FUNCTION_WORDS,
+    GENERIC_WORDS,
+    UNDECIDING,
+    Form,
+    edits,
+    form,
+    russian_stems,
+    sound,
+)
+
+WHOLE, SAME_WORDS, SAME_CORE, OTHER_SORT = 100.0, 99.0, 97.0, 90.0
+_GENERIC_SHARE = 0.25  # how much a word such as "treaty" counts against one that decides
+_LOOKS_LIKE = 60.0  # per cent of letters that two words share in order
+_SAME_STEM, _SAME_SOUND, _PREFIX = 0.95, 0.88, 0.9
+_SHORTEST_SOUND = 3  # letters of a key below which sounds alike mean nothing
+
+Scores = dict[int, float]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Name:
+    """A name of a record, its tag (``id`` for the id itself) and what it is compared by."""
+
+    record: Record
+    tag: str
+    text: str
+    form: Form
+
+
+class NameIndex:
+    """Every name of a corpus, ready to be compared."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.names = [
+            Name(record=record, tag=tag, text=text, form=form(text))
+            for record in corpus
+            for tag, text in (*all_names(record.names), ("id", record.id))
+        ]
+        self.by_word: dict[str, list[int]] = defaultdict(list)
+        holders: dict[str, set[str]] = defaultdict(set)
+        for number, name in enumerate(self.names):
+            for word in name.form.words | name.form.core:
+                self.by_word[word].append(number)
+                holders[word].add(name.record.id)
+        records = max(1, len(corpus.records))
+        self.weight = {word: log(1 + records / len(ids)) for word, ids in holders.items()}
+        self.unknown_weight = log(1 + 2 * records)
+
+    def scores(self, query: str) -> dict[str, tuple[float, Name]]:
+        """For each record whose names fit *query*: the best score, 0 to 100, and the name."""
+        asked = form(query)
+        if all(word in UNDECIDING or word.isdigit() for word in asked.core):
+            return {n.record.id: (WHOLE, n) for n in self.names if n.form.folded == asked.folded}
+        alike = {word: self._alike(word) for word in asked.words}
+        for word, stem in russian_stems(query).items():
+            likeness = alike.setdefault(word, {})
+            for other in self._by_russian_stem.get(stem, ()):
+                likeness[other] = max(likeness.get(other, 0.0), _SAME_STEM)
+        found: dict[str, tuple[float, Name]] = {}
+        for scores in (
+            self._whole(asked),
+            self._word_by_word(asked, alike).items(),
+            self._letter_by_letter(asked),
+        ):
+            for number, score in scores:
+                name = self.names[number]
+                if score > found.get(name.record.id, (0.0, name))[0]:
+                    found[name.record.id] = (score, name)
+        return found
+
+    def nearest(self, query: str, kinds: Collection[Kind]) -> list[Record]:
+        """Up to five records of *kinds* with a word in a name that looks like one of *query*'s."""
+        likeness: Counter[str] = Counter()
+        records: dict[str, Record] = {}
+        for word in form(query).core:
+            of_word: dict[str, float] = {}
+            near = process.extract(
+                word, list(self.by_word), scorer=fuzz.ratio, score_cutoff=_LOOKS_LIKE, limit=30
+            )
+            for other, alike, _ in near:
+                for number in self.by_word[other]:
+                    record = self.names[number].record
+                    if record.kind in kinds and other not in UNDECIDING:
+                        records[record.id] = record
+                        of_word[record.id] = max(of_word.get(record.id, 0.0), alike)
+            likeness.update(of_word)
+        return [records[record_id] for record_id, _ in likeness.most_common(5)]
+
+    def _whole(self, asked: Form) -> Iterable[tuple[int, float]]:
+        meant = asked.words - FUNCTION_WORDS
+        for number, name in enumerate(self.names):
+            if name.form.compact == asked.compact:
+                yield number, WHOLE
+            elif name.form.words - FUNCTION_WORDS == meant:
+                yield number, SAME_WORDS
+            elif name.form.core == asked.core:
+                other_sort = (asked.words & GENERIC_WORDS) - name.form.words
+                yield number, OTHER_SORT if other_sort else SAME_CORE
+
+    def _word_by_word(self, asked: Form, alike: Mapping[str, Mapping[str, float]]) -> Scores:
+        """What share of the query each name answers, and of the name the query."""
+        weights = {word: self._weight(word, alike.get(word, {})) for word in asked.core}
+        for word in asked.words & GENERIC_WORDS - asked.core:
+            weights[word] = _GENERIC_SHARE * self._weight(word, alike[word])
+        got: Scores = defaultdict(float)
+        covered: dict[int, set[str]] = defaultdict(set)
+        for word, weight in weights.items():
+            best: dict[int, tuple[float, str]] = {}
+            for other, likeness in alike.get(word, {word: 1.0}).items():
+                for number in self.by_word.get(other, ()):
+                    best[number] = max(best.get(number, (0.0, "")), (likeness, other))
+            for number, (likeness, other) in best.items():
+                got[number] += weight * likeness
+                covered[number].add(other)
+        total = sum(weights.values())
+        scores = {}
+        for number, sum_ in got.items():
+            answered = sum_ / total
+            if answered >= 0.6:
+                core = self.names[number].form.core
+                held = sum(self.weight[word] for word in covered[number] & core)
+                whole = sum(self.weight[word] for word in core)
+                scores[number] = 100 * answered * (0.7 + 0.25 * held / whole)
+        return scores
+
+    def _letter_by_letter(self, asked: Form) -> Iterable[tuple[int, float]]:
+        """Names that a few slips of the keys turn into the query, spaces or none."""
+        for text, others in ((asked.compact, self._compact), (asked.core_compact, self._core_compact)):
+            if slips := edits(text):
+                for other, distance, number in process.extract(
+                    text, others, scorer=OSA.distance, score_cutoff=slips, limit=40
+                ):
+                    if distance:
+                        yield number, 95 * (1 - distance / max(len(text), len(other)))
+
+    def _weight(self, word: str, alike: Mapping[str, float]) -> float:
+        if word in self.weight:
+            return self.weight[word]
+        return max((self.weight[other] for other in alike), default=self.unknown_weight)
+
+    def _alike(self, word: str) -> dict[str, float]:
+        """The words of names that *word* may stand for, and how alike they are, 0 to 1."""
+        found = {word: 1.0} if word in self.by_word else {}
+        if not word.isascii() or len(word) < 3 or word in FUNCTION_WORDS:
+            return found
+        if word not in found:
+            key = sound(word)
+            if len(key) >= _SHORTEST_SOUND:
+                found |= dict.fromkeys(self._by_sound.get(key, ()), _SAME_SOUND)
+        for other in self.by_word:
+            if other != word and _is_prefix(word, other):
+                found[other] = max(found.get(other, 0.0), _PREFIX)
+        if slips := edits(word):
+            for other, distance, _ in process.extract(
+                word, list(self.by_word), scorer=OSA.distance, score_cutoff=slips, limit=20
+            ):
+                if distance and other.isascii() and not other.isdigit() and len(other) > 3:
+                    likeness = 1 - distance / max(len(word), len(other))
+                    found[other] = max(found.get(other, 0.0), likeness)
+        return found
+
+    @cached_property
+    def _compact(self) -> list[str]:
+        return [name.form.compact for name in self.names]
+
+    @cached_property
+    def _core_compact(self) -> list[str]:
+        return [name.form.core_compact for name in self.names]
+
+    @cached_property
+    def _by_sound(self) -> dict[str, list[str]]:
+        by_sound: dict[str, list[str]] = defaultdict(list)
+        for word in self.by_word:
+            if word.isascii() and not word.isdigit() and len(word) > 2:
+                by_sound[sound(word)].append(word)
+        return by_sound
+
+    @cached_property
+    def _by_russian_stem(self) -> dict[str, set[str]]:
+        by_stem: dict[str, set[str]] = defaultdict(set)
+        for name in self.names:
+            if name.tag == "ru":
+                for word, stem in russian_stems(name.text).items():
+                    by_stem[stem].add(word)
+        return by_stem
+
+
+def _is_prefix(word: str, other: str) -> bool:
+    short, long = sorted((word, other), key=len)
+    return len(short) >= 4 and long.startswith(short) and not short.isdigit()

@@ -1,0 +1,100 @@
+"""How well summaries and statements fit a query: by how rare the words are that they share.
+
+Per record BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009) and
+the share of the query that it holds at all; per sentence the share that it holds alone.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from math import log
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from sinorus_cli.corpus import Corpus
+from sinorus_cli.names import all_names
+from sinorus_cli.search.forms import edits, english_stems
+
+_K1, _B = 1.2, 0.5
+_TOP = 90.0  # the score of a record that holds all of the query, over and over
+_IN_RECORD, _IN_SENTENCE, _BM25 = 0.35, 0.4, 0.25
+_STATEMENT = 0.9  # what a statement counts against the summary, which says what matters,
+_DISPUTED = 0.8  # and what is said in a dispute, true or not
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+
+
+class TextIndex:
+    """Every name, summary and statement of a corpus as stems."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.sentences: list[tuple[str, str, float]] = []  # record, text, what it counts
+        self.holding: dict[str, set[int]] = defaultdict(set)
+        self.frequency: dict[str, Counter[str]] = defaultdict(Counter)
+        self.length: Counter[str] = Counter()
+        for record in corpus:
+            head = english_stems(f"{record.kind.value} {record.type} {record.title}")
+            for tag, name in all_names(record.names):
+                if tag == "en":
+                    self._count(record.id, english_stems(name))
+            self._add(record.id, record.summary, [*head, *_years(record.when)], 1.0)
+            for fact in record.facts:
+                self._add(record.id, fact.text, [*head, *_years(fact.date)], _STATEMENT)
+            for dispute in record.disputes:
+                for text in (dispute.question, *(claim.text for claim in dispute.claims)):
+                    self._add(record.id, text, head, _DISPUTED)
+        self.records = max(1, len(corpus.records))
+        self.mean_length = max(1.0, self.length.total() / self.records)
+        self.vocabulary = [stem for stem in self.frequency if stem.isascii()]
+
+    def scores(self, query: str) -> dict[str, tuple[float, str]]:
+        """For each record that shares a word with *query*: its score and its best sentence."""
+        total = 0.0
+        bm25: dict[str, float] = defaultdict(float)
+        held: dict[str, float] = defaultdict(float)
+        in_sentence: dict[int, float] = defaultdict(float)
+        for stem in dict.fromkeys(english_stems(query)):
+            known, likeness = self._known(stem)
+            holders = self.frequency.get(known, Counter())
+            rarity = log(1 + (self.records - len(holders) + 0.5) / (len(holders) + 0.5))
+            total += rarity
+            for record_id, count in holders.items():
+                norm = 1 - _B + _B * self.length[record_id] / self.mean_length
+                bm25[record_id] += likeness * rarity * count / (count + _K1 * norm)
+                held[record_id] += likeness * rarity
+            for number in self.holding.get(known, ()):
+                in_sentence[number] += likeness * rarity * self.sentences[number][2]
+        best: dict[str, tuple[float, int]] = {}
+        for number, sum_ in in_sentence.items():
+            record_id = self.sentences[number][0]
+            best[record_id] = max(best.get(record_id, (0.0, 0)), (sum_, -number))
+        found = {}
+        for record_id, sum_ in held.items():
+            in_best, number = best.get(record_id, (0.0, 1))
+            share = _IN_RECORD * sum_ + _IN_SENTENCE * in_best + _BM25 * bm25[record_id]
+            found[record_id] = (_TOP * share / total, self.sentences[-number][1] if number < 1 else "")
+        return found
+
+    def _add(self, record_id: str, text: str, head: list[str], counts: float) -> None:
+        stems = english_stems(text)
+        self._count(record_id, stems + head)
+        for stem in {*stems, *head}:
+            self.holding[stem].add(len(self.sentences))
+        self.sentences.append((record_id, text, counts))
+
+    def _count(self, record_id: str, stems: Iterable[str]) -> None:
+        for stem in stems:
+            self.frequency[stem][record_id] += 1
+            self.length[record_id] += 1
+
+    def _known(self, stem: str) -> tuple[str, float]:
+        """The stem of the corpus that *stem* may be a slip for, and how alike they are."""
+        if stem not in self.frequency and len(stem) > 4 and (slips := edits(stem)):
+            near = process.extractOne(stem, self.vocabulary, scorer=OSA.distance, score_cutoff=slips)
+            if near:
+                return near[0], (1 - near[1] / max(len(stem), len(near[0]))) ** 2
+        return stem, 1.0
+
+
+def _years(date: str | None) -> list[str]:
+    return _YEAR.findall(date) if date else []
