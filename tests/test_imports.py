@@ -22,7 +22,7 @@ def test_import_contracts():
 
 UNNEEDED = [
     # arguments                      modules that they do not need
-    (("treaty", "nerchinsk", "--json"), ("rich.console", "pydantic", "difflib")),
+    (("treaty", "nerchinsk", "--json"), ("rich.console", "pydantic", "importlib.metadata")),
     (("year", "1689"), ("rich.console", "pydantic", "Stemmer")),
 ]
 

@@ -19,8 +19,8 @@ from sinorus_cli.search.forms import edits, english_stems
 _K1, _B = 1.2, 0.5
 _TOP = 90.0  # the score of a record that holds all of the query, over and over
 _IN_RECORD, _IN_SENTENCE, _BM25 = 0.35, 0.4, 0.25
-_STATEMENT = 0.9  # what a statement counts against the summary, which says what matters,
-_DISPUTED = 0.8  # and what is said in a dispute, true or not
+_STATEMENT = 0.8  # what a statement counts against the summary, which says what matters,
+_DISPUTED = 0.7  # and what is said in a dispute, true or not
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 

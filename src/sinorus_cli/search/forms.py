@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sinorus_cli.names import fold, words
+from sinorus_cli.search.thesaurus import stems_of
 
 # Words that say what sort of thing is meant, or nothing at all: they never decide.
 FUNCTION_WORDS = frozenset(
@@ -100,7 +101,15 @@ def edits(text: str) -> int:
 
 @cache
 def _english_stem(word: str) -> str:
-    return _stemmer("english").stemWord(word) if word.isascii() else word
+    if not word.isascii():
+        return word
+    stem: str = _stemmer("english").stemWord(word)
+    return _same_meaning().get(stem, stem)
+
+
+@cache
+def _same_meaning() -> dict[str, str]:
+    return stems_of(_stemmer("english").stemWord)
 
 
 @cache
