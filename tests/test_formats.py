@@ -104,7 +104,7 @@ def test_json_is_what_programs_rely_on(run):
     assert list(found) == ["schema", "command", "query", "record", "candidates"]
     assert found["record"]["id"] == "nerchinsk-1689"
     assert found["record"]["terms"]
-    assert set(found["candidates"][0]) == {"id", "kind", "title", "date", "score"}
+    assert set(found["candidates"][0]) == {"id", "kind", "title", "date", "score", "why"}
 
     several = json.loads(run("treaty", "kyakhta", "--json").out)
     assert several["record"] is None

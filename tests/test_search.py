@@ -8,7 +8,7 @@ from sinorus_cli.corpus import load
 from sinorus_cli.errors import QueryError
 from sinorus_cli.model import Kind
 from sinorus_cli.names import all_names
-from sinorus_cli.search import LONGEST_QUERY, best, checked, look_up, nearest, search
+from sinorus_cli.search import LONGEST_QUERY, best, checked, look_up, namesakes, nearest, search
 from tests.conftest import FROZEN
 
 FIRST = [
@@ -87,13 +87,41 @@ def test_several(frozen):
     }
 
 
-def test_why(frozen):
+WHYS = [
+    # query                     kind         why
+    ("treaty of nerchinsk", Kind.TREATY, "matched Treaty of Nerchinsk"),
+    ("vertrag von nertschinsk", Kind.TREATY, "matched Vertrag von Nertschinsk, German form"),
+    ("尼布楚條約", Kind.TREATY, "matched 尼布楚条约, Chinese, simplified form"),
+    ("nerchinsk", Kind.TREATY, "matched part of Treaty of Nerchinsk"),
+    ("nerchinks", Kind.TREATY, "closest to nerchinks: Treaty of Nerchinsk"),
+    ("rifles shipped from antwerp", Kind.EVENT, "words in the text"),
+]
+
+
+@pytest.mark.parametrize(("query", "kind", "why"), WHYS, ids=[w[0] for w in WHYS])
+def test_why(frozen, query, kind, why):
     """A hit says which name it was found by, or that the text matched."""
-    assert search(frozen, "vertrag von nertschinsk")[0].why == "name 'Vertrag von Nertschinsk', German"
-    assert search(frozen, "nerchinks", kinds=(Kind.TREATY,))[0].why.startswith("close to the name")
-    hit = search(frozen, "rifles shipped from antwerp")[0]
-    assert hit.why == "words in the text"
-    assert "260,260" in hit.matched
+    assert search(frozen, query, kinds=(kind,))[0].why == why
+
+
+def test_matched_sentence(frozen):
+    """A hit shows the sentence that matched."""
+    assert "260,260" in search(frozen, "rifles shipped from antwerp")[0].matched
+
+
+def test_exact(frozen):
+    """Exactly, a name is found as it is spelt, but for case and script, and nothing else."""
+    assert [h.record.id for h in search(frozen, "VERTRAG VON NERTSCHINSK", exact=True)] == ["nerchinsk-1689"]
+    assert [h.record.id for h in search(frozen, "尼布楚條約", exact=True)] == ["nerchinsk-1689"]
+    assert search(frozen, "nerchinks", exact=True) == []
+    assert search(frozen, "rifles shipped from antwerp", exact=True) == []
+
+
+def test_namesakes(frozen):
+    """A name that several records bear is told from one that is a single record's."""
+    assert {hit.record.id for hit in namesakes(search(frozen, "kyakhta"))} >= {"kyakhta", "kyakhta-1727"}
+    assert namesakes(search(frozen, "treaty of nerchinsk")) == []
+    assert namesakes(search(frozen, "rifles shipped from antwerp")) == []
 
 
 def test_nearest(frozen):

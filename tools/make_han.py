@@ -16,10 +16,10 @@ HEAD = '''"""Traditional Han characters and their simplified forms. Made by tool
 
 
 def pairs() -> dict[str, str]:
-    """Every character of the Basic Multilingual Plane that OpenCC simplifies, with its form."""
+    """The characters that OpenCC simplifies, both forms in the Basic Multilingual Plane."""
     convert = opencc.OpenCC("t2s").convert
-    han = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
-    return {one: convert(one) for one in han if len(convert(one)) == 1 and convert(one) != one}
+    han = dict.fromkeys(chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)))
+    return {one: convert(one) for one in han if convert(one) != one and convert(one) in han}
 
 
 def main() -> None:

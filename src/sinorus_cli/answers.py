@@ -39,12 +39,14 @@ class Answer:
 class OneRecord(Answer):
     """A record looked up: itself, or None where nothing or several fit; and the *hits*.
 
-    Those of the hits that fit as well as the first are *equals*.
+    Those of the hits that fit as well as the first are *equals*; *scores* is whether the
+    reader wants to be told how it was found.
     """
 
     record: Record | None
     hits: Sequence[Hit] = ()
     equals: Sequence[Hit] = ()
+    scores: bool = False
 
     @property
     def status(self) -> Status:
@@ -63,13 +65,17 @@ class Listing(Answer):
 
 @dataclass(frozen=True, kw_only=True)
 class Hits(Answer):
-    """What a search found, best first."""
+    """What a search found, best first; several where the query is a name of more than one."""
 
     hits: Sequence[Hit]
+    namesakes: Sequence[Hit] = ()
+    scores: bool = False
 
     @property
     def status(self) -> Status:
-        """Found or nothing."""
+        """Found, nothing, or several."""
+        if self.namesakes:
+            return Status.SEVERAL
         return Status.FOUND if self.hits else Status.NOTHING
 
 

@@ -24,12 +24,12 @@ from sinorus_cli.answers import (
 from sinorus_cli.checks import check as problems_of
 from sinorus_cli.corpus import load
 from sinorus_cli.dates import looks_like_date, span
-from sinorus_cli.errors import SinorusError
+from sinorus_cli.errors import QueryError, SinorusError
 from sinorus_cli.formats import Format
 from sinorus_cli.model import Kind
-from sinorus_cli.search import FULL_NAME, best, checked, look_up, nearest, prominence
+from sinorus_cli.search import FULL_NAME, best, checked, look_up, namesakes, nearest, prominence
 from sinorus_cli.search import search as search_in
-from sinorus_cli.timeline import between
+from sinorus_cli.timeline import between, touches
 
 EPILOG = "Exit status: 0 found, 1 nothing found, 2 trouble, 3 several fit equally well."
 # What is run for words without a command: `sinorus nerchinsk`, `sinorus 1969`.
@@ -55,6 +55,10 @@ FormatOption = Annotated[
         show_default=False,
     ),
 ]  # fmt: skip
+ExactOption = Annotated[
+    bool, typer.Option("--exact", help="Only names as they are spelt, but for case and script.")
+]
+WhyOption = Annotated[bool, typer.Option("--why", help="Say how it was found, with scores.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 
 
@@ -87,9 +91,16 @@ def sinorus(
 
 
 def _lookup(kind: Kind) -> Callable[..., Outcome]:
-    def command(name: Words = None, format_: FormatOption = None, json: JsonOption = False) -> Outcome:
+    def command(
+        name: Words = None,
+        exact: ExactOption = False,
+        why: WhyOption = False,
+        format_: FormatOption = None,
+        json: JsonOption = False,
+    ) -> Outcome:
         if name:
-            return _one_record(kind.value, " ".join(name), (kind,)), _format(format_, json)
+            answer = _one_record(kind.value, " ".join(name), (kind,), exact=exact, scores=why)
+            return answer, _format(format_, json)
         corpus = load()
         listing = Listing(corpus=corpus, command=kind.value, records=corpus.of_kind(kind))
         return listing, _format(format_, json)
@@ -108,16 +119,39 @@ for _kind in Kind:
 @app.command()
 def search(
     query: Query,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", "-k", metavar="KIND", help="Only this kind; may be repeated."),
+    ] = None,
+    from_: Annotated[
+        str, typer.Option("--from", metavar="WHEN", help="Only what touches this time or later.")
+    ] = "",
+    to: Annotated[
+        str, typer.Option("--to", metavar="WHEN", help="Only what touches this time or earlier.")
+    ] = "",
     limit: Annotated[
         int, typer.Option("--limit", "-n", min=1, metavar="N", help="At most N hits.")
     ] = MOST_LISTED,
+    exact: ExactOption = False,
+    why: WhyOption = False,
     format_: FormatOption = None,
     json: JsonOption = False,
 ) -> Outcome:
     """Search names, summaries and statements of every kind, best first."""
     words, corpus = " ".join(query), load()
-    hits = search_in(corpus, words)[:limit]
-    return Hits(corpus=corpus, command="search", query=words, hits=hits), _format(format_, json)
+    hits = search_in(corpus, words, kinds=_kinds(kind), exact=exact)
+    if from_ or to:
+        start, end = span(f"{from_}..{to}")
+        hits = [hit for hit in hits if touches(hit.record, start, end)]
+    answer = Hits(
+        corpus=corpus,
+        command="search",
+        query=words,
+        hits=hits[:limit],
+        namesakes=namesakes(hits),
+        scores=why,
+    )
+    return answer, _format(format_, json)
 
 
 @app.command()
@@ -165,12 +199,14 @@ def check(
 
 
 @app.command(BARE, hidden=True)
-def find(query: Query, format_: FormatOption = None, json: JsonOption = False) -> Outcome:
+def find(
+    query: Query, why: WhyOption = False, format_: FormatOption = None, json: JsonOption = False
+) -> Outcome:
     """Look up a year, an id or the best record of any kind."""
     words = " ".join(query)
     if looks_like_date(words):
         return _span(BARE, words), _format(format_, json)
-    return _one_record(BARE, words, tuple(Kind), fullest=True), _format(format_, json)
+    return _one_record(BARE, words, tuple(Kind), scores=why, fullest=True), _format(format_, json)
 
 
 def main() -> None:
@@ -204,13 +240,29 @@ def _with_command(arguments: list[str]) -> list[str]:
     return [BARE, *arguments] if arguments and arguments[0] not in known else arguments
 
 
-def _one_record(command: str, query: str, kinds: tuple[Kind, ...], fullest: bool = False) -> Answer:
+def _kinds(names: list[str] | None) -> tuple[Kind, ...]:
+    known = {kind.value: kind for kind in Kind}
+    for name in names or ():
+        if name not in known:
+            raise QueryError(f"There is no kind {name!r}; the kinds are {', '.join(known)}.")
+    return tuple(known[name] for name in names or known)
+
+
+def _one_record(
+    command: str,
+    query: str,
+    kinds: tuple[Kind, ...],
+    *,
+    exact: bool = False,
+    scores: bool = False,
+    fullest: bool = False,
+) -> Answer:
     """The record of *kinds* that *query* means.
 
     Where several are named in full, *fullest* takes the one of which there is most to say.
     """
     corpus = load()
-    hits = look_up(corpus, query, kinds=kinds)
+    hits = look_up(corpus, query, kinds=kinds, exact=exact)
     equals = best(hits)
     record = equals[0].record if len(equals) == 1 else None
     if fullest:
@@ -218,7 +270,7 @@ def _one_record(command: str, query: str, kinds: tuple[Kind, ...], fullest: bool
         record = max(named, key=prominence) if named else record
     return OneRecord(
         corpus=corpus, command=command, query=query, record=record,
-        hits=hits[:MOST_LISTED], equals=equals[:MOST_LISTED],
+        hits=hits[:MOST_LISTED], equals=equals[:MOST_LISTED], scores=scores,
     )  # fmt: skip
 
 

@@ -146,6 +146,7 @@ class Record(_FromJson):
     names: Names = field(metadata={"names": True})
     date: str | None = None
     summary: str
+    keywords: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = field(metadata={"each": Statement})
     disputes: tuple[Dispute, ...] = field(default=(), metadata={"each": Dispute})
     relations: tuple[Relation, ...] = field(default=(), metadata={"each": Relation})

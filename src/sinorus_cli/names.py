@@ -103,6 +103,9 @@ def words(folded: str) -> list[str]:
 
 
 _CYRILLIC_E = str.maketrans("ёЁ", "еЕ")
+# Han characters that stand for one another in the names of this history, beyond
+# traditional and simplified: 瑷珲, 璦琿 and 愛琿 are one town.
+_HAN_VARIANTS = str.maketrans("瑷洲犁黒峯彊裡邨衞", "爱州犂黑峰疆里村卫")
 
 
 def _fold_letters(text: str) -> str:
@@ -114,4 +117,4 @@ def _fold_letters(text: str) -> str:
 def _fold_han(text: str) -> str:
     from sinorus_cli.han import SIMPLIFIED
 
-    return f" {text.translate(SIMPLIFIED)} "
+    return f" {text.translate(SIMPLIFIED).translate(_HAN_VARIANTS)} "

@@ -56,6 +56,12 @@ def between(corpus: Corpus, start: date, end: date) -> list[Entry]:
     return sorted(entries, key=_order)
 
 
+def touches(record: Record, start: date, end: date) -> bool:
+    """Whether *record*, or something it states, may fall between *start* and *end*."""
+    dated = [record.when, *(fact.date for fact in record.facts)]
+    return any(dates.parse(when).overlaps(start, end) for when in dated if when)
+
+
 def _dated(record: Record) -> Iterator[tuple[str, str, bool]]:
     if record.when and record.kind in _HAPPENING:
         yield record.when, record.summary, True

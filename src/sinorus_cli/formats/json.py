@@ -24,11 +24,9 @@ def _body(answer: Answer) -> dict[str, Any]:
     match answer:
         case OneRecord():
             record = answer.record.described() if answer.record else None
-            return {"record": record, "candidates": [_scored(hit) for hit in answer.hits]}
+            return {"record": record, "candidates": [_scored(hit) | {"why": hit.why} for hit in answer.hits]}
         case Hits():
-            return {
-                "results": [_scored(hit) | {"matched": hit.matched, "why": hit.why} for hit in answer.hits]
-            }
+            return {"results": [_scored(hit) | {"matched": hit.matched} for hit in answer.hits]}
         case Listing():
             return {"results": [_brief(record) for record in answer.records]}
         case Span():
@@ -64,4 +62,4 @@ def _brief(record: Record) -> dict[str, Any]:
 
 
 def _scored(hit: Hit) -> dict[str, Any]:
-    return _brief(hit.record) | {"score": hit.score}
+    return _brief(hit.record) | {"score": hit.score, "why": hit.why}

@@ -21,12 +21,14 @@ def _lines(answer: Answer) -> Iterator[str]:
     match answer:
         case OneRecord(record=Record() as record):
             yield from _record(record, answer.corpus)
+            if answer.scores and (found := words.how_found(answer)):
+                yield from ("", found)
         case OneRecord():
             for hit in answer.equals:
                 yield _row(hit.record, hit.record.summary)
         case Hits():
             for hit in answer.hits:
-                yield _row(hit.record, hit.matched)
+                yield _row(hit.record, hit.matched, *([words.why(hit, True)] if answer.scores else []))
         case Listing() | Export():
             for record in answer.records if isinstance(answer, Listing) else answer.corpus:
                 yield _row(record, record.summary)
@@ -40,8 +42,8 @@ def _lines(answer: Answer) -> Iterator[str]:
                 yield _tabbed(problem.code, problem.file, problem.id, problem.sentence)
 
 
-def _row(record: Record, text: str) -> str:
-    return _tabbed(record.when or "", record.kind.value, record.id, record.title, text)
+def _row(record: Record, *texts: str) -> str:
+    return _tabbed(record.when or "", record.kind.value, record.id, record.title, *texts)
 
 
 def _tabbed(*cells: str) -> str:

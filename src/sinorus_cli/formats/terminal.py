@@ -40,12 +40,14 @@ def write_to(console: Console, answer: Answer) -> None:
     match answer:
         case OneRecord(record=Record() as record):
             console.print(_panel(record, answer.corpus, narrow))
+            if found := words.how_found(answer):
+                console.print(Text(found, style="dim"))
             if others := [hit for hit in answer.equals if hit.record is not record]:
                 console.print(_also(others))
         case OneRecord() if answer.equals:
             console.print(_list([(hit.record, hit.record.summary, "") for hit in answer.equals], narrow))
         case Hits() if answer.hits:
-            rows = [(hit.record, hit.matched, hit.why) for hit in answer.hits]
+            rows = [(hit.record, hit.matched, words.why(hit, answer.scores)) for hit in answer.hits]
             console.print(_list(rows, narrow))
         case Listing() | Export():
             records = answer.records if isinstance(answer, Listing) else list(answer.corpus)

@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 from sinorus_cli import dates
+from sinorus_cli.answers import OneRecord
 from sinorus_cli.corpus import Corpus
 from sinorus_cli.model import Agent, Event, Person, Place, Record, Stated, Statement, Treaty
 from sinorus_cli.names import fold, tag_in_words
+from sinorus_cli.search import FULL_NAME, Hit
 
 _OTHER_SCRIPTS = ("zh-Hans", "zh-Hant", "ru", "la", "mn", "mnc-Latn", "ja", "ko")
 _LANGUAGES = {
@@ -87,6 +89,23 @@ def details(record: Record, corpus: Corpus) -> Iterator[tuple[str, str]]:
     else:
         places = getattr(record, "places", ())
         yield "Places", ", ".join(_title(corpus, place) for place in places)
+
+
+def why(hit: Hit, scores: bool) -> str:
+    """Why *hit* was found, with its score where *scores* are wanted."""
+    return f"{hit.why} ({hit.score:g})" if scores else hit.why
+
+
+def how_found(answer: OneRecord) -> str:
+    """How the one record was found: where scores are wanted, or it was not by its name."""
+    hit = next((hit for hit in answer.hits if hit.record is answer.record), None)
+    if hit is None or not (answer.scores or hit.score < FULL_NAME):
+        return ""
+    text = f"Found: {why(hit, answer.scores)}."
+    others = [other for other in answer.hits if other is not hit]
+    if answer.scores and others:
+        text += f" Next: {others[0].record.title} ({others[0].record.id}), {why(others[0], True)}."
+    return text
 
 
 def offices(person: Person) -> list[Statement]:

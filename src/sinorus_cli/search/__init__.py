@@ -18,17 +18,22 @@ from sinorus_cli.search.forms import form
 
 LONGEST_QUERY = 1000
 FULL_NAME = SAME_CORE  # from here on the query names the record and nothing else
+NAMED = 70.0  # from here on a name was meant, if not the whole of it
 FOUND = 42.0
-CLOSE = 4.0  # hits nearer than this fit equally well, unless one is named in full
+CLOSE = 4.0  # hits nearer than this fit equally well
 _BESIDES = 0.04  # what the lower of the two scores adds to the higher
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hit:
-    """A record found: its score from 0 to 100, the sentence that matched, and why."""
+    """A record found: scores from 0 to 100, the sentence that matched, and why.
+
+    *score* is that of the order; *named* is what the names alone earned.
+    """
 
     record: Record
     score: float
+    named: float
     matched: str
     why: str
 
@@ -51,11 +56,17 @@ def checked(query: str) -> str:
 
 
 def search(
-    corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind), texts: bool = True
+    corpus: Corpus,
+    query: str,
+    *,
+    kinds: Collection[Kind] = tuple(Kind),
+    texts: bool = True,
+    exact: bool = False,
 ) -> list[Hit]:
     """The records of *kinds* that *query* may mean, best first; none where nothing fits.
 
-    Without *texts*, names alone are searched.
+    Without *texts*, names alone are searched; *exact* asks for a name as it is spelt, but
+    for case, accents and script.
 
     Raises:
         QueryError: the query is blank or too long.
@@ -64,7 +75,7 @@ def search(
     if not fold(query):
         return []
     by_name = _names(corpus).scores(query)
-    by_text = _texts(corpus).scores(query) if texts else {}
+    by_text = _texts(corpus).scores(query) if texts and not exact else {}
     hits = []
     for record_id in by_name.keys() | by_text.keys():
         record = corpus.records[record_id]
@@ -73,32 +84,58 @@ def search(
         score = named
         if named < FULL_NAME:  # then what the texts say counts a little too
             score = min(max(named, told) + _BESIDES * min(named, told), FULL_NAME - 1)
-        if score >= FOUND and record.kind in kinds:
-            why = _why(name, query) if name and named >= told else "words in the text"
-            matched = sentence if sentence and told > named else record.summary
-            hits.append(Hit(record=record, score=round(score, 1), matched=matched, why=why))
+        if record.kind not in kinds or score < (WHOLE if exact else FOUND):
+            continue
+        hits.append(
+            Hit(
+                record=record,
+                score=round(score, 1),
+                named=round(named, 1),
+                matched=sentence if sentence and told > named else record.summary,
+                why=_why(name, query) if name and named >= told else "words in the text",
+            )
+        )
     return sorted(hits, key=lambda hit: (-hit.score, -prominence(hit.record), hit.record.id))
 
 
-def look_up(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind)) -> list[Hit]:
+def look_up(
+    corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind), exact: bool = False
+) -> list[Hit]:
     """As `search`, but where a name is given in full the texts are not asked.
 
     Raises:
         QueryError: the query is blank or too long.
     """
-    by_name = search(corpus, query, kinds=kinds, texts=False)
-    if by_name and by_name[0].score >= FULL_NAME:
+    by_name = search(corpus, query, kinds=kinds, texts=False, exact=exact)
+    if exact or (by_name and by_name[0].score >= FULL_NAME):
         return by_name
     return search(corpus, query, kinds=kinds)
 
 
 def best(hits: Sequence[Hit]) -> list[Hit]:
-    """The hits that fit equally well as the first: one where the answer is clear."""
+    """The hits that fit equally well as the first: one where the answer is clear.
+
+    A whole name beats what it is part of; other than that, hits that are close are equal.
+    """
     if not hits:
         return []
     first = hits[0].score
     floor = WHOLE if first == WHOLE else FULL_NAME if first >= FULL_NAME else first - CLOSE
     return [hit for hit in hits if hit.score >= floor]
+
+
+def namesakes(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits of a search over all kinds whose names the query fits equally well.
+
+    "kyakhta" is the name of a town and all that tells in the name of a treaty; "mao" is
+    part of many names. None where the query names one record, or describes.
+    """
+    named = sorted((hit.named for hit in hits), reverse=True)
+    if len(named) < 2 or named[0] < NAMED:
+        return []
+    floor = FULL_NAME if named[0] >= FULL_NAME else named[0] - CLOSE
+    equals = [hit for hit in hits if hit.named >= floor]
+    return equals if len(equals) > 1 else []
 
 
 def prominence(record: Record) -> int:
@@ -123,9 +160,9 @@ def _texts(corpus: Corpus) -> TextIndex:
 
 def _why(name: Name, query: str) -> str:
     asked = form(query)
-    called = "" if name.text == name.record.title else f" {name.text!r}, {tag_in_words(name.tag)}"
+    called = name.text if name.tag in ("en", "id") else f"{name.text}, {tag_in_words(name.tag)} form"
     if name.form.compact == asked.compact:
-        return f"name{called}"
+        return f"matched {called}"
     if asked.core <= name.form.core:
-        return f"part of the name{called}"
-    return f"close to the name{called or ' ' + repr(name.text)}"
+        return f"matched part of {called}"
+    return f"closest to {query}: {called}"

@@ -1,5 +1,6 @@
 """How well the names of records fit a query: whole, word by word, letter by letter."""
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ WHOLE, SAME_WORDS, SAME_CORE, OTHER_SORT = 100.0, 99.0, 97.0, 90.0
 _GENERIC_SHARE = 0.25  # how much a word such as "treaty" counts against one that decides
 _LOOKS_LIKE = 60.0  # per cent of letters that two words share in order
 _SAME_STEM, _SAME_SOUND, _PREFIX = 0.95, 0.88, 0.9
+_SHORTEST_PREFIX = 4
 _SHORTEST_SOUND = 3  # letters of a key below which sounds alike mean nothing
 
 Scores = dict[int, float]
@@ -89,9 +91,7 @@ class NameIndex:
         records: dict[str, Record] = {}
         for word in form(query).core:
             of_word: dict[str, float] = {}
-            near = process.extract(
-                word, list(self.by_word), scorer=fuzz.ratio, score_cutoff=_LOOKS_LIKE, limit=30
-            )
+            near = process.extract(word, self._sorted, scorer=fuzz.ratio, score_cutoff=_LOOKS_LIKE, limit=30)
             for other, alike, _ in near:
                 for number in self.by_word[other]:
                     record = self.names[number].record
@@ -162,17 +162,35 @@ class NameIndex:
             key = sound(word)
             if len(key) >= _SHORTEST_SOUND:
                 found |= dict.fromkeys(self._by_sound.get(key, ()), _SAME_SOUND)
-        for other in self.by_word:
-            if other != word and _is_prefix(word, other):
-                found[other] = max(found.get(other, 0.0), _PREFIX)
+        for other in self._prefixes(word):
+            found[other] = max(found.get(other, 0.0), _PREFIX)
         if slips := edits(word):
             for other, distance, _ in process.extract(
-                word, list(self.by_word), scorer=OSA.distance, score_cutoff=slips, limit=20
+                word, self._slippery, scorer=OSA.distance, score_cutoff=slips, limit=20
             ):
-                if distance and other.isascii() and not other.isdigit() and len(other) > 3:
+                if distance:
                     likeness = 1 - distance / max(len(word), len(other))
                     found[other] = max(found.get(other, 0.0), likeness)
         return found
+
+    def _prefixes(self, word: str) -> Iterable[str]:
+        """The words of names that begin with *word*, and those that it begins with."""
+        if len(word) < _SHORTEST_PREFIX or word.isdigit():
+            return
+        for number in range(bisect_right(self._sorted, word), len(self._sorted)):
+            if not self._sorted[number].startswith(word):
+                break
+            yield self._sorted[number]
+        yield from (word[:end] for end in range(_SHORTEST_PREFIX, len(word)) if word[:end] in self.by_word)
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self.by_word)
+
+    @cached_property
+    def _slippery(self) -> list[str]:
+        """The words in which a slip of the keys can be told from another word."""
+        return [word for word in self.by_word if word.isascii() and not word.isdigit() and len(word) > 3]
 
     @cached_property
     def _compact(self) -> list[str]:
@@ -198,8 +216,3 @@ class NameIndex:
                 for word, stem in russian_stems(name.text).items():
                     by_stem[stem].add(word)
         return by_stem
-
-
-def _is_prefix(word: str, other: str) -> bool:
-    short, long = sorted((word, other), key=len)
-    return len(short) >= 4 and long.startswith(short) and not short.isdigit()

@@ -28,7 +28,7 @@ class TextIndex:
     """Every name, summary and statement of a corpus as stems."""
 
     def __init__(self, corpus: Corpus) -> None:
-        self.sentences: list[tuple[str, str, float]] = []  # record, text, what it counts
+        self.sentences: list[tuple[str, str, float]] = []  # record, text to show, what it counts
         self.holding: dict[str, set[int]] = defaultdict(set)
         self.frequency: dict[str, Counter[str]] = defaultdict(Counter)
         self.length: Counter[str] = Counter()
@@ -38,6 +38,8 @@ class TextIndex:
                 if tag == "en":
                     self._count(record.id, english_stems(name))
             self._add(record.id, record.summary, [*head, *_years(record.when)], 1.0)
+            for keyword in record.keywords:
+                self._add(record.id, keyword, head, 1.0, shown=record.summary)
             for fact in record.facts:
                 self._add(record.id, fact.text, [*head, *_years(fact.date)], _STATEMENT)
             for dispute in record.disputes:
@@ -75,12 +77,12 @@ class TextIndex:
             found[record_id] = (_TOP * share / total, self.sentences[-number][1] if number < 1 else "")
         return found
 
-    def _add(self, record_id: str, text: str, head: list[str], counts: float) -> None:
+    def _add(self, record_id: str, text: str, head: list[str], counts: float, shown: str = "") -> None:
         stems = english_stems(text)
         self._count(record_id, stems + head)
         for stem in {*stems, *head}:
             self.holding[stem].add(len(self.sentences))
-        self.sentences.append((record_id, text, counts))
+        self.sentences.append((record_id, shown or text, counts))
 
     def _count(self, record_id: str, stems: Iterable[str]) -> None:
         for stem in stems:

@@ -19,7 +19,7 @@ FUNCTION_WORDS = frozenset(
 GENERIC_WORDS = frozenset(
     """treaty treaties convention agreement agreements accord pact protocol declaration
     war battle siege incident crisis conflict embassy mission expedition river lake island
-    city town mount mountains peninsula emperor general tsar khan president chairman
+    city town mount mountains peninsula emperor general tsar khan president
     dogovor traktat konventsiya soglashenie protokol deklaratsiya voyna bitva srazhenie
     osada intsident konflikt krizis posolstvo missiya reka ozero ostrov gorod imperator""".split()
 )
