@@ -19,9 +19,23 @@ from sinorus_cli.search.forms import form
 LONGEST_QUERY = 1000
 FULL_NAME = SAME_CORE  # from here on the query names the record and nothing else
 NAMED = 70.0  # from here on a name was meant, if not the whole of it
-FOUND = 42.0
+FOUND = 45.0
 CLOSE = 4.0  # hits nearer than this fit equally well
 _BESIDES = 0.04  # what the lower of the two scores adds to the higher
+# Descriptions mostly tell what happened; a word may say that something else is meant.
+_LEANING = {Kind.PLACE: 0.95, Kind.TOPIC: 0.97}
+_ASKED = {
+    Kind.PERSON: """who whom whose man woman admiral ambassador author baron captain chairman
+        chief colonel commander consul count diplomat emperor empress engineer envoy explorer
+        founder general governor historian interpreter khan king leader marshal merchant minister
+        monk observer officer official politician president priest prince ruler scholar secretary
+        soldier spy statesman traveller tsar warlord writer""",
+    Kind.PLACE: "where city fort island lake mountain mountains place river territory town",
+    Kind.TREATY: """accord agreement alliance communique contract convention deal declaration lease
+        pact peace protocol statement treaty""",
+}
+_KIND_ASKED = {word: kind for kind, words in _ASKED.items() for word in words.split()}
+_ASKED_FOR = 1.12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,11 +90,13 @@ def search(
         return []
     by_name = _names(corpus).scores(query)
     by_text = _texts(corpus).scores(query) if texts and not exact else {}
+    leaning = _leaning(query)
     hits = []
     for record_id in by_name.keys() | by_text.keys():
         record = corpus.records[record_id]
         named, name = by_name.get(record_id, (0.0, None))
         told, sentence = by_text.get(record_id, (0.0, ""))
+        told *= leaning.get(record.kind, 1.0)
         score = named
         if named < FULL_NAME:  # then what the texts say counts a little too
             score = min(max(named, told) + _BESIDES * min(named, told), FULL_NAME - 1)
@@ -156,6 +172,12 @@ def _names(corpus: Corpus) -> NameIndex:
 @lru_cache(maxsize=2)
 def _texts(corpus: Corpus) -> TextIndex:
     return TextIndex(corpus)
+
+
+def _leaning(query: str) -> dict[Kind, float]:
+    """What a text score counts for each kind, by the first word that says which is asked for."""
+    asked = next((_KIND_ASKED[word] for word in fold(query).split() if word in _KIND_ASKED), None)
+    return _LEANING | ({asked: _ASKED_FOR} if asked else {})
 
 
 def _why(name: Name, query: str) -> str:

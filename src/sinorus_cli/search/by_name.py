@@ -21,12 +21,14 @@ from sinorus_cli.search.forms import (
     edits,
     form,
     russian_stems,
-    sound,
+    sounds,
 )
 
 WHOLE, SAME_WORDS, SAME_CORE, OTHER_SORT = 100.0, 99.0, 97.0, 90.0
 _GENERIC_SHARE = 0.25  # how much a word such as "treaty" counts against one that decides
 _LOOKS_LIKE = 60.0  # per cent of letters that two words share in order
+_SLIP = 40.0  # what it costs if every letter is a slip
+_ANSWERED = 0.7  # what share of the query a name has to answer
 _SAME_STEM, _SAME_SOUND, _PREFIX = 0.95, 0.88, 0.9
 _SHORTEST_PREFIX = 4
 _SHORTEST_SOUND = 3  # letters of a key below which sounds alike mean nothing
@@ -109,8 +111,7 @@ class NameIndex:
             elif name.form.words - FUNCTION_WORDS == meant:
                 yield number, SAME_WORDS
             elif name.form.core == asked.core:
-                other_sort = (asked.words & GENERIC_WORDS) - name.form.words
-                yield number, OTHER_SORT if other_sort else SAME_CORE
+                yield number, SAME_CORE if asked.generic <= name.form.generic else OTHER_SORT
 
     def _word_by_word(self, asked: Form, alike: Mapping[str, Mapping[str, float]]) -> Scores:
         """What share of the query each name answers, and of the name the query."""
@@ -131,7 +132,7 @@ class NameIndex:
         scores = {}
         for number, sum_ in got.items():
             answered = sum_ / total
-            if answered >= 0.6:
+            if answered >= _ANSWERED:
                 core = self.names[number].form.core
                 held = sum(self.weight[word] for word in covered[number] & core)
                 whole = sum(self.weight[word] for word in core)
@@ -146,7 +147,7 @@ class NameIndex:
                     text, others, scorer=OSA.distance, score_cutoff=slips, limit=40
                 ):
                     if distance:
-                        yield number, 95 * (1 - distance / max(len(text), len(other)))
+                        yield number, SAME_CORE - _SLIP * distance / max(len(text), len(other))
 
     def _weight(self, word: str, alike: Mapping[str, float]) -> float:
         if word in self.weight:
@@ -159,8 +160,9 @@ class NameIndex:
         if not word.isascii() or len(word) < 3 or word in FUNCTION_WORDS:
             return found
         if word not in found:
-            key = sound(word)
-            if len(key) >= _SHORTEST_SOUND:
+            for key in sounds(word):
+                if len(key) < _SHORTEST_SOUND:
+                    continue
                 found |= dict.fromkeys(self._by_sound.get(key, ()), _SAME_SOUND)
         for other in self._prefixes(word):
             found[other] = max(found.get(other, 0.0), _PREFIX)
@@ -205,7 +207,8 @@ class NameIndex:
         by_sound: dict[str, list[str]] = defaultdict(list)
         for word in self.by_word:
             if word.isascii() and not word.isdigit() and len(word) > 2:
-                by_sound[sound(word)].append(word)
+                for key in sounds(word):
+                    by_sound[key].append(word)
         return by_sound
 
     @cached_property

@@ -6,7 +6,8 @@ the share of the query that it holds at all; per sentence the share that it hold
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from math import log
 
 from rapidfuzz import process
@@ -18,25 +19,40 @@ from sinorus_cli.search.forms import edits, english_stems
 
 _K1, _B = 1.2, 0.5
 _TOP = 90.0  # the score of a record that holds all of the query, over and over
-_IN_RECORD, _IN_SENTENCE, _BM25 = 0.35, 0.4, 0.25
+_IN_RECORD, _IN_SENTENCE, _IN_NAMES, _BM25 = 0.3, 0.4, 0.15, 0.15
 _STATEMENT = 0.8  # what a statement counts against the summary, which says what matters,
 _DISPUTED = 0.7  # and what is said in a dispute, true or not
+# "french revolution" is not met by a sentence on the French and another on a revolution.
+_APART, _CLOSE = 0.55, 3  # what is left of the score, and how many words are close
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sentence:
+    """A sentence of a record: what is shown of it, its stems in order, and what it counts."""
+
+    record_id: str
+    shown: str
+    stems: tuple[str, ...]
+    counts: float
 
 
 class TextIndex:
     """Every name, summary and statement of a corpus as stems."""
 
     def __init__(self, corpus: Corpus) -> None:
-        self.sentences: list[tuple[str, str, float]] = []  # record, text to show, what it counts
+        self.sentences: list[Sentence] = []
+        self.of_record: dict[str, list[int]] = defaultdict(list)
         self.holding: dict[str, set[int]] = defaultdict(set)
         self.frequency: dict[str, Counter[str]] = defaultdict(Counter)
         self.length: Counter[str] = Counter()
+        self.in_names: dict[str, set[str]] = defaultdict(set)  # record to stems
         for record in corpus:
             head = english_stems(f"{record.kind.value} {record.type} {record.title}")
             for tag, name in all_names(record.names):
                 if tag == "en":
-                    self._count(record.id, english_stems(name))
+                    self._add(record.id, name, [], _STATEMENT, shown=record.summary)
+                    self.in_names[record.id].update(english_stems(name))
             self._add(record.id, record.summary, [*head, *_years(record.when)], 1.0)
             for keyword in record.keywords:
                 self._add(record.id, keyword, head, 1.0, shown=record.summary)
@@ -54,9 +70,10 @@ class TextIndex:
         total = 0.0
         bm25: dict[str, float] = defaultdict(float)
         held: dict[str, float] = defaultdict(float)
+        named: dict[str, float] = defaultdict(float)
         in_sentence: dict[int, float] = defaultdict(float)
-        for stem in dict.fromkeys(english_stems(query)):
-            known, likeness = self._known(stem)
+        asked = {stem: self._known(stem) for stem in english_stems(query)}
+        for known, likeness in asked.values():
             holders = self.frequency.get(known, Counter())
             rarity = log(1 + (self.records - len(holders) + 0.5) / (len(holders) + 0.5))
             total += rarity
@@ -64,25 +81,43 @@ class TextIndex:
                 norm = 1 - _B + _B * self.length[record_id] / self.mean_length
                 bm25[record_id] += likeness * rarity * count / (count + _K1 * norm)
                 held[record_id] += likeness * rarity
+                if known in self.in_names[record_id]:
+                    named[record_id] += likeness * rarity
             for number in self.holding.get(known, ()):
-                in_sentence[number] += likeness * rarity * self.sentences[number][2]
+                in_sentence[number] += likeness * rarity * self.sentences[number].counts
         best: dict[str, tuple[float, int]] = {}
         for number, sum_ in in_sentence.items():
-            record_id = self.sentences[number][0]
+            record_id = self.sentences[number].record_id
             best[record_id] = max(best.get(record_id, (0.0, 0)), (sum_, -number))
         found = {}
         for record_id, sum_ in held.items():
             in_best, number = best.get(record_id, (0.0, 1))
-            share = _IN_RECORD * sum_ + _IN_SENTENCE * in_best + _BM25 * bm25[record_id]
-            found[record_id] = (_TOP * share / total, self.sentences[-number][1] if number < 1 else "")
+            share = _IN_RECORD * sum_ + _IN_SENTENCE * in_best
+            share += _IN_NAMES * named[record_id] + _BM25 * bm25[record_id]
+            score = _TOP * share / total
+            if len(asked) == 2 and not self._side_by_side(record_id, [known for known, _ in asked.values()]):
+                score *= _APART
+            found[record_id] = (score, self.sentences[-number].shown if number < 1 else "")
         return found
+
+    def _side_by_side(self, record_id: str, pair: Sequence[str]) -> bool:
+        """Whether both of *pair* stand close together in a sentence of the record."""
+        for number in self.of_record[record_id]:
+            stems = self.sentences[number].stems
+            places = [[place for place, stem in enumerate(stems) if stem == one] for one in pair]
+            if any(abs(one - other) <= _CLOSE for one in places[0] for other in places[1]):
+                return True
+        return False
 
     def _add(self, record_id: str, text: str, head: list[str], counts: float, shown: str = "") -> None:
         stems = english_stems(text)
         self._count(record_id, stems + head)
         for stem in {*stems, *head}:
             self.holding[stem].add(len(self.sentences))
-        self.sentences.append((record_id, shown or text, counts))
+        self.of_record[record_id].append(len(self.sentences))
+        self.sentences.append(
+            Sentence(record_id=record_id, shown=shown or text, stems=tuple(stems), counts=counts)
+        )
 
     def _count(self, record_id: str, stems: Iterable[str]) -> None:
         for stem in stems:

@@ -9,22 +9,26 @@ from sinorus_cli.search.thesaurus import stems_of
 
 # Words that say what sort of thing is meant, or nothing at all: they never decide.
 FUNCTION_WORDS = frozenset(
-    """a about after against all an and are as at be been before between both but by can could
-    did do does during for from get got had has have he her him his how i in into is it its
-    me my of off on or our out over s she so some such tell than that the their them then there
-    these they this those through to under until up upon was we were what when where which
-    while who whom whose why will with would you your
+    """a about after again against all also an and any anyone anything are as at be became because
+    become been before being between both but by called came can come could did do does done during
+    each either else ever every everything find for from get go goes going got had happened has have
+    he her here him his how i if in info information into is it its just know like look made make
+    many me more most much my name named of off on once one only or other our out over s said same
+    say says she should show so some somebody someone something such tell than that the their them
+    then there these they thing things this those through to too took under until up upon us used
+    very was we went were what whatever when where whether which while who whom whose why will with
+    would you your
     i v na s o ob po k u iz za ot do kto chto kogda gde kak""".split()
 )
 GENERIC_WORDS = frozenset(
     """treaty treaties convention agreement agreements accord pact protocol declaration
-    war battle siege incident crisis conflict embassy mission expedition river lake island
+    sino russo war battle siege incident crisis conflict embassy mission expedition river lake island
     city town mount mountains peninsula emperor general tsar khan president
     dogovor traktat konventsiya soglashenie protokol deklaratsiya voyna bitva srazhenie
     osada intsident konflikt krizis posolstvo missiya reka ozero ostrov gorod imperator""".split()
 )
 UNDECIDING = FUNCTION_WORDS | GENERIC_WORDS
-_GENERIC_HAN = re.compile("条约|协定|协议|议定书|专条|条款|声明|战争|之战|战役|事件|危机|冲突|皇帝")
+_GENERIC_HAN = re.compile("中俄|中苏|条约|协定|协议|议定书|专条|条款|声明|战争|之战|战役|事件|危机|冲突|皇帝")
 _CYRILLIC = re.compile("[а-яёА-ЯЁ]+")
 
 # What the romanisations of Russian and Chinese write for one sound, longest first. The
@@ -39,7 +43,8 @@ _SPELLINGS = (
     ("t", "th t d"),
     ("p", "p b"),
     ("u", "oo ou au eu o u"),
-    ("i", "aj ai ay ej ei ey ij ii iy yi ie ye ia ya ja ee e i y"),
+    ("a", "ia ya a"),
+    ("i", "aj ai ay ej ei ey ij ii iy yi ie ye ee e i y"),
 )
 _SOUND = {spelling: sound for sound, spellings in _SPELLINGS for spelling in spellings.split()}
 _SPELLING = re.compile("|".join(sorted(_SOUND, key=len, reverse=True)))
@@ -48,13 +53,14 @@ _DOUBLE = re.compile(r"(.)\1+")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Form:
-    """A name or a query, folded; its words; and the words of it that decide, its core."""
+    """A name or a query, folded; its words; those that decide, its core, and those that do not."""
 
     folded: str
     compact: str
     words: frozenset[str]
     core: frozenset[str]
     core_compact: str
+    generic: frozenset[str]
 
 
 def form(text: str) -> Form:
@@ -69,12 +75,19 @@ def form(text: str) -> Form:
         words=frozenset(every),
         core=frozenset(core or every),
         core_compact="".join(word for word in telling.split() if word not in UNDECIDING),
+        generic=GENERIC_WORDS.intersection(every).union(_GENERIC_HAN.findall(folded)),
     )
 
 
-def sound(word: str) -> str:
-    """A key that spellings of one sound share: Tchougoutchak and Chuguchak."""
-    return _DOUBLE.sub(r"\1", _SPELLING.sub(lambda match: _SOUND[match[0]], word))
+def sounds(word: str) -> set[str]:
+    """Keys of which spellings of one sound share one: Tchougoutchak and Chuguchak.
+
+    A j is read as in English and as in German.
+    """
+    return {
+        _DOUBLE.sub(r"\1", _SPELLING.sub(lambda match: _SOUND[match[0]], way))
+        for way in {word, word.replace("j", "y")}
+    }
 
 
 def russian_stems(text: str) -> dict[str, str]:

@@ -10,17 +10,17 @@ GROUPS = """
 afghanistan afghan afghans
 america american americans
 asia asian
-britain british english england
+britain british english england anglo
 buddhism buddhist buddhists
 cambodia cambodian cambodians
-china chinese
+china chinese sino
 communism communist communists
 cossack cossacks
 crimea crimean
 czechoslovakia czechoslovak czech
 denmark danish dane danes
 europe european europeans
-france french frenchman
+france french frenchman franco
 germany german germans
 holland dutch netherlands
 hungary hungarian
@@ -36,7 +36,7 @@ orthodox orthodoxy
 peking beijing
 poland polish
 portugal portuguese
-russia russian russians
+russia russian russians russo
 siberia siberian
 soviet soviets ussr
 sweden swedish swede swedes
@@ -54,7 +54,7 @@ ambassador envoy envoys emissary
 annex annexation annexed seize seized seizure grab
 army armies troops soldiers forces
 arrest arrested jailed imprisoned detained
-attack attacks assault raid raids raided
+attack attacks attacked assault raid raids raided invade invaded invades invasion
 bandit bandits brigand brigands robbers outlaws
 bank banker banking
 blacklist list lists
@@ -89,7 +89,6 @@ gold golden
 gun guns cannon cannons artillery
 indemnity indemnities reparations reparation compensation
 interpreter interpreters translator translators
-invade invaded invasion invades
 journey voyage
 kill killed killing massacre massacred slaughter
 kuomintang guomindang nationalist nationalists kmt
