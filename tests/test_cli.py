@@ -39,12 +39,24 @@ STATUSES = [
     (("year", "1727..1689"), 2),
     (("year", "17th", "century"), 0),
     (("show", "nerchinsk-1689"), 0),
-    (("show", "nerchinsk-1690"), 2),
+    (("show", "nerchinsk-1690"), 1),
+    (("show", "NERCHINSK-1689"), 0),
     (("nerchinsk",), 0),
     (("1689",), 0),
     (("1680s",), 0),
     (("nerchinsk-1689",), 0),
     (("xqxqxqxq",), 1),
+    ((), 0),
+    (("-h",), 0),
+    (("help",), 0),
+    (("version",), 0),
+    (("people",), 0),
+    (("serach", "Ili"), 2),
+    (("yeer", "1969"), 2),
+    (("exprot",), 2),
+    (("treaty", "peking"), 1),
+    (("treaty", "agreed"), 1),
+    (("🐉",), 1),
     (("--json", "nerchinsk"), 0),
     (("search",), 2),
     (("search", ""), 2),
@@ -116,7 +128,17 @@ def test_several_says_how_to_go_on(run):
 def test_a_kind_alone_lists_its_records(kind, run, frozen):
     """Without a name a kind lists all its records, one line each."""
     lines = run(kind.value).out.splitlines()
-    assert [line.split("\t")[2] for line in lines] == [record.id for record in frozen.of_kind(kind)]
+    assert sorted(line.split("\t")[2] for line in lines) == [r.id for r in frozen.of_kind(kind)]
+
+
+def test_lists_are_in_order(run):
+    """What happens is listed by date, the rest by name."""
+    assert [line.split("\t")[0] for line in run("event").out.splitlines()] == [
+        "1652/1689",
+        "1685-06~",
+        "188X",
+    ]
+    assert [line.split("\t")[3] for line in run("place").out.splitlines()] == ["Kyakhta", "Nerchinsk"]
 
 
 def test_bare_words_find_the_fullest_record(run):
@@ -141,8 +163,11 @@ def test_a_guess_says_that_it_is_one(run):
 
 def test_help_leads_with_examples(run):
     """Help shows what to type before it lists options."""
-    out = run("--help").out
-    assert out.index("sinorus treaty nerchinsk") < out.index("--version")
+    lines = [line.strip() for line in run("--help").out.splitlines()]
+    examples = [number for number, line in enumerate(lines) if line.startswith("sinorus ")]
+    assert len(examples) == 5  # each on a line of its own
+    assert examples[-1] < next(number for number, line in enumerate(lines) if "--version" in line)
+    assert "\\b" not in "".join(lines)
 
 
 def test_version(run):
@@ -198,6 +223,35 @@ def test_output_is_utf8_whatever_the_locale(encoding):
     done = program("treaty", "nerchinsk", PYTHONIOENCODING=encoding, LC_ALL="C")
     assert "尼布楚条约" in done.stdout.decode("utf-8")
     assert done.returncode == 0
+
+
+def test_a_full_disk_and_a_closed_stdout():
+    """Where nothing can be written the program says so, or is quiet, and has no traceback."""
+    command = f"'{sys.executable}' -m sinorus_cli export"
+    full = subprocess.run(["bash", "-c", f"{command} > /dev/full"], capture_output=True, check=False)
+    assert (full.returncode, full.stderr.count(b"\n")) == (2, 1)
+    assert b"No space left" in full.stderr
+    closed = subprocess.run(["bash", "-c", f"{command} >&-"], capture_output=True, check=False)
+    assert b"Traceback" not in closed.stderr
+
+
+def test_a_mistyped_command_is_named(run):
+    """A word like a command, with no record of that name, is taken for the command."""
+    assert "Did you mean 'sinorus search Ili'?" in run("serach", "Ili").err
+
+
+def test_a_bad_date_in_a_corpus(run, tmp_path):
+    """A date that is none is told as a broken corpus, and `check` names the record."""
+    corpus = shutil.copytree(FROZEN, tmp_path / "corpus")
+    events = corpus / "events.json"
+    events.write_text(
+        events.read_text(encoding="utf-8").replace("1652/1689", "1652/1689-99"), encoding="utf-8"
+    )
+    for command in (("show", "amur-war"), ("year", "1660")):
+        result = run(*command, corpus=corpus)
+        assert (result.status, result.out) == (2, "")
+        assert "'sinorus check' names the record" in result.err
+    assert "edtf\tevents.json\tamur-war" in run("check", str(corpus)).out
 
 
 def test_no_color():

@@ -53,7 +53,7 @@ class OneRecord(Answer):
         """Found, nothing, or several."""
         if self.record:
             return Status.FOUND
-        return Status.SEVERAL if self.hits else Status.NOTHING
+        return Status.SEVERAL if self.equals else Status.NOTHING
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -102,8 +102,8 @@ def lives(corpus: Corpus) -> Found:
     for person in corpus.of_kind(Kind.PERSON):
         if not isinstance(person, Person):
             continue
-        born = dates.parse(person.birth).earliest if person.birth else None
-        died = dates.parse(person.death).latest if person.death else None
+        birth, death = _read(person.birth), _read(person.death)
+        born, died = birth and birth.earliest, death and death.latest
         if born and died and died < born:
             yield person, "dies before birth"
         acts = [(f"holds the office {office.title!r}", office.date) for office in person.offices]
@@ -115,9 +115,9 @@ def lives(corpus: Corpus) -> Found:
             if agent.id == person.id
         ]
         for act, when in acts:
-            if not when:
+            span = _read(when)
+            if not span:
                 continue
-            span = dates.parse(when)
             if born and (span.latest or date.max) < born:
                 yield person, f"{act} before birth"
             if died and (span.earliest or date.min) > died:
@@ -129,24 +129,25 @@ def wholes(corpus: Corpus) -> Found:
     for record in corpus:
         for type_, other in stored_links(record):
             whole = corpus.records.get(other)
-            if type_ != "part-of" or whole is None or not record.when or "/" not in (whole.when or ""):
+            part, span = _read(record.when), _read(whole.when if whole else None)
+            if type_ != "part-of" or whole is None or not part or not span or not span.interval:
                 continue
-            span = dates.parse(whole.when or "")
-            if not dates.parse(record.when).overlaps(span.earliest or date.min, span.latest or date.max):
+            if not part.overlaps(span.earliest or date.min, span.latest or date.max):
                 yield record, f"is dated {record.when}, outside {other!r} ({whole.when})"
 
 
 def calendars(corpus: Corpus) -> Found:
     """A Julian date names the day of the record, or a note says why it does not."""
     for record in corpus:
-        if not isinstance(record, Treaty | Event) or not record.date:
+        dated = _read(record.date)
+        if not isinstance(record, Treaty | Event) or not dated:
             continue
         for stated in record.stated:
             if stated.calendar != "julian" or stated.note or not stated.date:
                 continue
             year, month, day = map(int, stated.date.split("-"))
             gregorian = dates.julian_to_gregorian(year, month, day)
-            if not dates.parse(record.date).overlaps(gregorian, gregorian):
+            if not dated.overlaps(gregorian, gregorian):
                 yield record, f"states {stated.date} Julian, which is {gregorian} and not {record.date}"
 
 
@@ -175,6 +176,14 @@ def _unused(corpus: Corpus) -> list[Problem]:
                 Problem(code="duplicate-works", file=BIBLIOGRAPHY, id=work["id"], sentence=sentence)
             )
     return problems
+
+
+def _read(text: str | None) -> dates.Edtf | None:
+    """The date, or None where there is none or `edtf` has already found fault with it."""
+    try:
+        return dates.parse(text) if text else None
+    except DateError:
+        return None
 
 
 def _citations(record: Record) -> Iterator[Citation]:

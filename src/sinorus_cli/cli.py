@@ -1,48 +1,38 @@
 """The commands: look up, then write in the chosen format; `main` is the program.
 
-To add a command: write a function here under ``@app.command()``.
+To add a command: write a function here under ``@app.command()`` that returns an answer and
+the format to write it in.
 """
 
 import os
 import sys
 from collections.abc import Callable
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
-from sinorus_cli.answers import (
-    Answer,
-    Export,
-    Hits,
-    Listing,
-    OneRecord,
-    Problems,
-    Span,
-    Status,
-)
+from sinorus_cli import lookup
+from sinorus_cli.answers import Answer, Export, Problems, Status
 from sinorus_cli.checks import check as problems_of
 from sinorus_cli.corpus import load
-from sinorus_cli.dates import looks_like_date, span
-from sinorus_cli.errors import QueryError, SinorusError
+from sinorus_cli.dates import looks_like_date
+from sinorus_cli.errors import CorpusError, DateError, QueryError, SinorusError
 from sinorus_cli.formats import Format
 from sinorus_cli.model import Kind
-from sinorus_cli.search import FULL_NAME, best, checked, look_up, namesakes, nearest, prominence
-from sinorus_cli.search import search as search_in
-from sinorus_cli.timeline import between, touches
+from sinorus_cli.search import FULL_NAME
 
 EPILOG = "Exit status: 0 found, 1 nothing found, 2 trouble, 3 several fit equally well."
 # What is run for words without a command: `sinorus nerchinsk`, `sinorus 1969`.
 BARE = "find"
-MOST_LISTED = 10
 
 app = typer.Typer(
     name="sinorus",
-    add_completion=True,
-    no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 Outcome = tuple[Answer, Format]
@@ -60,24 +50,12 @@ ExactOption = Annotated[
 ]
 WhyOption = Annotated[bool, typer.Option("--why", help="Say how it was found, with scores.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+VersionOption = Annotated[bool, typer.Option("--version", help="Print the version and exit.")]
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        from importlib.metadata import version  # slow to load
-
-        sys.stdout.write(f"sinorus {version('sinorus')}\n")
-        raise typer.Exit
-
-
-@app.callback()
-def sinorus(
-    _: Annotated[
-        bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit."),
-    ] = False,
-) -> None:
-    r"""The history between China and Russia, looked up offline.
+@app.callback(invoke_without_command=True)
+def sinorus(context: typer.Context, version: VersionOption = False) -> None:
+    """The history between China and Russia, looked up offline.
 
     \b
     sinorus treaty nerchinsk        a treaty, by any of its names
@@ -87,7 +65,14 @@ def sinorus(
     sinorus person                  everyone there is
 
     Every command takes --json, and words need no quotes.
-    """
+    """  # noqa: D301  # a real \b keeps the lines of the paragraph as they are
+    if version:
+        from importlib.metadata import version as version_of  # slow to load
+
+        sys.stdout.write(f"sinorus {version_of('sinorus')}\n")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        sys.stdout.write(context.get_help() + "\n")
 
 
 def _lookup(kind: Kind) -> Callable[..., Outcome]:
@@ -98,17 +83,14 @@ def _lookup(kind: Kind) -> Callable[..., Outcome]:
         format_: FormatOption = None,
         json: JsonOption = False,
     ) -> Outcome:
-        if name:
-            answer = _one_record(kind.value, " ".join(name), (kind,), exact=exact, scores=why)
-            return answer, _format(format_, json)
-        corpus = load()
-        listing = Listing(corpus=corpus, command=kind.value, records=corpus.of_kind(kind))
-        return listing, _format(format_, json)
+        if not name:
+            return lookup.all_of(kind), _format(format_, json)
+        answer = lookup.one_record(kind.value, " ".join(name), (kind,), exact=exact, scores=why)
+        return answer, _format(format_, json)
 
     article = "an" if kind.value[0] in "aeiou" else "a"
-    command.__doc__ = (
-        f"Look up {article} {kind.value} by NAME; without NAME, list all {kind.heading.lower()}."
-    )
+    plural = kind.heading.lower()
+    command.__doc__ = f"Look up {article} {kind.value} by NAME; without NAME, list all {plural}."
     return command
 
 
@@ -131,25 +113,15 @@ def search(
     ] = "",
     limit: Annotated[
         int, typer.Option("--limit", "-n", min=1, metavar="N", help="At most N hits.")
-    ] = MOST_LISTED,
+    ] = lookup.MOST_LISTED,
     exact: ExactOption = False,
     why: WhyOption = False,
     format_: FormatOption = None,
     json: JsonOption = False,
 ) -> Outcome:
     """Search names, summaries and statements of every kind, best first."""
-    words, corpus = " ".join(query), load()
-    hits = search_in(corpus, words, kinds=_kinds(kind), exact=exact)
-    if from_ or to:
-        start, end = span(f"{from_}..{to}")
-        hits = [hit for hit in hits if touches(hit.record, start, end)]
-    answer = Hits(
-        corpus=corpus,
-        command="search",
-        query=words,
-        hits=hits[:limit],
-        namesakes=namesakes(hits),
-        scores=why,
+    answer = lookup.searched(
+        " ".join(query), kinds=kind or (), since=from_, until=to, limit=limit, exact=exact, scores=why
     )
     return answer, _format(format_, json)
 
@@ -164,7 +136,7 @@ def year(
     json: JsonOption = False,
 ) -> Outcome:
     """List what happened in a year, month, decade, century or span of time."""
-    return _span("year", " ".join(when)), _format(format_, json)
+    return lookup.in_span("year", " ".join(when)), _format(format_, json)
 
 
 @app.command()
@@ -174,10 +146,7 @@ def show(
     json: JsonOption = False,
 ) -> Outcome:
     """Show the record with an id, as lists print it: nerchinsk-1689."""
-    corpus = load()
-    record = corpus.find(record_id.strip())
-    answer = OneRecord(corpus=corpus, command="show", query=record_id, record=record)
-    return answer, _format(format_, json)
+    return lookup.record_by_id(record_id), _format(format_, json)
 
 
 @app.command()
@@ -202,15 +171,19 @@ def check(
 def find(
     query: Query, why: WhyOption = False, format_: FormatOption = None, json: JsonOption = False
 ) -> Outcome:
-    """Look up a year, an id or the best record of any kind."""
+    """Look up a year, or the best record of any kind."""
     words = " ".join(query)
     if looks_like_date(words):
-        return _span(BARE, words), _format(format_, json)
-    return _one_record(BARE, words, tuple(Kind), scores=why, fullest=True), _format(format_, json)
+        return lookup.in_span(BARE, words), _format(format_, json)
+    answer = lookup.one_record(BARE, words, tuple(Kind), scores=why)
+    if not (answer.hits and answer.hits[0].score >= FULL_NAME):
+        _refuse_mistyped_command(query)
+    return answer, _format(format_, json)
 
 
 def main() -> None:
     """Run sinorus, and turn whatever goes wrong into a sentence and an exit status."""
+    sys.stdout, sys.stderr = (stream or _nowhere() for stream in (sys.stdout, sys.stderr))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -219,69 +192,50 @@ def main() -> None:
         status = _finish(*outcome) if isinstance(outcome, tuple) else outcome
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader has seen enough. Python would flush stdout once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = Status.FOUND
+        _abandon_stdout()
+        status = Status.FOUND  # the reader has seen enough
     except typer.TyperException as error:
         status = _trouble(f"{error.format_message().rstrip('.')}. See 'sinorus --help'.")
     except SinorusError as error:
         status = _trouble(str(error))
+    except OSError as error:
+        _abandon_stdout()
+        status = _trouble(f"Cannot write the answer: {error.strerror}; make room or write elsewhere.")
     except (KeyboardInterrupt, typer.Abort):
         status = 130
     sys.exit(status)
 
 
+def _commands() -> dict[str, str]:
+    """What may be typed for each command: its name, and for a kind its plural."""
+    names = (command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands)
+    return {name: name for name in names} | {kind.heading.lower(): kind.value for kind in Kind}
+
+
 def _with_command(arguments: list[str]) -> list[str]:
-    """*arguments* with the bare command before them where they name none."""
-    known = {"--help", "--version", "--install-completion", "--show-completion"}
-    known |= {
-        command.name or command.callback.__name__ for command in app.registered_commands if command.callback
-    }
-    return [BARE, *arguments] if arguments and arguments[0] not in known else arguments
+    """*arguments* with the command they mean; the bare one before them where they name none."""
+    if not arguments or arguments[0] in (
+        "-h",
+        "--help",
+        "--version",
+        "--install-completion",
+        "--show-completion",
+    ):
+        return arguments
+    first, *rest = arguments
+    if first in ("help", "version") and not rest:
+        return [f"--{first}"]
+    if command := _commands().get(first):
+        return [command, *rest]
+    return [BARE, *arguments]
 
 
-def _kinds(names: list[str] | None) -> tuple[Kind, ...]:
-    known = {kind.value: kind for kind in Kind}
-    for name in names or ():
-        if name not in known:
-            raise QueryError(f"There is no kind {name!r}; the kinds are {', '.join(known)}.")
-    return tuple(known[name] for name in names or known)
-
-
-def _one_record(
-    command: str,
-    query: str,
-    kinds: tuple[Kind, ...],
-    *,
-    exact: bool = False,
-    scores: bool = False,
-    fullest: bool = False,
-) -> Answer:
-    """The record of *kinds* that *query* means.
-
-    Where several are named in full, *fullest* takes the one of which there is most to say.
-    """
-    corpus = load()
-    hits = look_up(corpus, query, kinds=kinds, exact=exact)
-    equals = best(hits)
-    record = equals[0].record if len(equals) == 1 else None
-    if fullest:
-        named = [hit.record for hit in hits if hit.score >= FULL_NAME]
-        record = max(named, key=prominence) if named else record
-    return OneRecord(
-        corpus=corpus, command=command, query=query, record=record,
-        hits=hits[:MOST_LISTED], equals=equals[:MOST_LISTED], scores=scores,
-    )  # fmt: skip
-
-
-def _span(command: str, query: str) -> Answer:
-    query = checked(query)
-    start, end = span(query)
-    corpus = load()
-    return Span(
-        corpus=corpus, command=command, query=query, start=start, end=end,
-        entries=between(corpus, start, end),
-    )  # fmt: skip
+def _refuse_mistyped_command(words: list[str]) -> None:
+    first, *rest = words
+    near = get_close_matches(first.lower(), _commands(), n=1, cutoff=0.75)
+    if near:
+        meant = " ".join(["sinorus", near[0], *rest])
+        raise QueryError(f"There is no command {first!r}. Did you mean {meant!r}?")
 
 
 def _format(chosen: Format | None, json: bool) -> Format:
@@ -292,40 +246,25 @@ def _format(chosen: Format | None, json: bool) -> Format:
 
 def _finish(answer: Answer, format_: Format) -> Status:
     """Write *answer*, and say on stderr what to do where it is not one good answer."""
-    format_.write(answer, sys.stdout)
+    try:
+        format_.write(answer, sys.stdout)
+    except DateError as error:
+        raise CorpusError(f"The corpus is broken: {error} 'sinorus check' names the record.") from error
     sys.stdout.flush()
-    if advice := _advice(answer):
-        sys.stderr.write(advice + "\n")
+    if said := lookup.advice(answer):
+        sys.stderr.write(said + "\n")
     return answer.status
-
-
-def _advice(answer: Answer) -> str:
-    if isinstance(answer, Problems) and answer.problems:
-        return f"{len(answer.problems)} problems."
-    if answer.status is Status.SEVERAL:
-        return "Several fit equally well; add a word, or type 'sinorus show' and an id."
-    if answer.status is not Status.NOTHING or answer.query is None:
-        return ""
-    if isinstance(answer, Span):
-        return f"Nothing is recorded for {answer.query}; try a longer span, such as 1689..1727."
-    if isinstance(answer, OneRecord | Hits):
-        return _nothing(answer)
-    return ""
-
-
-def _nothing(answer: Answer) -> str:
-    query = answer.query or ""
-    shown = query if len(query) <= 60 else query[:59] + "…"
-    kinds = tuple(kind for kind in Kind if kind.value == answer.command) or tuple(Kind)
-    lines = [f"Nothing found for '{shown}'."]
-    if near := nearest(answer.corpus, query, kinds=kinds):
-        lines[0] += " The nearest names:"
-        lines += [f"  {record.title}: sinorus show {record.id}" for record in near]
-    else:
-        lines[0] += " Type 'sinorus --help' for what can be looked up."
-    return "\n".join(lines)
 
 
 def _trouble(sentence: str) -> Status:
     sys.stderr.write(f"sinorus: {sentence}\n")
     return Status.TROUBLE
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def _abandon_stdout() -> None:
+    """Keep Python from flushing stdout once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

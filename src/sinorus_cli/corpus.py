@@ -148,7 +148,7 @@ def _record(kind: Kind, raw: Any, path: Path, number: int) -> Record:
 
 def _read(path: Path) -> list[Any]:
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         step = "put an empty array there if it has none" if path.parent.is_dir() else _NO_DIRECTORY
         raise CorpusError(f"{path} is missing; {step}.") from error

@@ -18,8 +18,10 @@ MONTHS = (
 )  # fmt: skip
 EXAMPLES = "1969, 1969-03, 1960s, 1689..1727 or 17th century"
 _POINT = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([?~%])?")
-_DECADE = re.compile(r"(\d{3})0s", re.IGNORECASE)
-_CENTURY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)[\s-]+(?:century|c\.?)", re.IGNORECASE)
+_DECADE = re.compile(r"(?:the )?(\d{3})0s", re.IGNORECASE)
+_CENTURY = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)[\s-]+(?:century|c\.?)", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:about|around|circa|c\.|ca\.)\s*(\d{4})", re.IGNORECASE)
+_NAMED_MONTH = re.compile(r"(?:(\d{1,2})\s+)?([a-z]+)\.?\s+(\d{4})", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:\.\.|/|–|(?<=^\d{4})-(?=\d{4}$))\s*")
 _JDN_BEFORE_ORDINALS = 1721425  # date.toordinal() is 1 on 1 January 1, Julian day 1721426
 
@@ -110,10 +112,10 @@ class Edtf:
         ends = [point for point in (self.start, self.end) if point]
         if any(point.within(start, end) for point in ends):
             return True
-        if not self.interval or any(point.qualifier for point in ends):
+        if not self.interval:
             return False
-        inner_start = self.start.last if self.start else None
-        inner_end = self.end.first if self.end else None
+        inner_start = self.start.latest if self.start else None
+        inner_end = self.end.earliest if self.end else None
         if inner_start is None and inner_end is None:
             return False
         if inner_end is None:
@@ -186,7 +188,11 @@ def in_words(text: str) -> str:
         return f"until {end}"
     if not edtf.end:
         return f"since {start}" if edtf.open_end else f"from {start}"
-    joint = "–" if " " not in start + end else " – "
+    if edtf.start.text[:5] == edtf.end.text[:5] and not edtf.start.qualifier and " " in start:
+        start = start.removesuffix(f" {end.split()[-1]}")  # 30 May – 22 July 1688
+        if edtf.start.text[:8] == edtf.end.text[:8] and " " in start:
+            start = start.split()[0]  # 2–17 March 1969
+    joint = "–" if " " not in start and (" " not in end or start.isdigit()) else " – "
     return f"{start}{joint}{end}"
 
 
@@ -228,12 +234,22 @@ def _span_of_one(text: str) -> tuple[date, date] | None:
         if century == 0:
             return None
         return date(century * 100 - 99, 1, 1), date(century * 100, 12, 31)
+    elif match := _ABOUT.fullmatch(text):
+        text = f"{match[1]}~"
+    elif (match := _NAMED_MONTH.fullmatch(text)) and (month := _month(match[2])):
+        text = f"{match[3]}-{month:02}" + (f"-{int(match[1]):02}" if match[1] else "")
     elif text.isascii() and text.isdigit() and len(text) < 4 and int(text):
         text = text.zfill(4)
     if not _POINT.fullmatch(text):
         return None
     point = _point(text, text)
     return point.earliest, point.latest
+
+
+def _month(word: str) -> int:
+    """The number of the month that *word* names or begins to name; 0 if none."""
+    found = [n for n, month in enumerate(MONTHS, 1) if month.lower().startswith(word.lower())]
+    return found[0] if len(word) >= 3 and len(found) == 1 else 0
 
 
 def _span_of_range(text: str) -> tuple[date, date] | None:

@@ -111,6 +111,8 @@ _HAN_VARIANTS = str.maketrans("瑷洲犁黒峯彊裡邨衞", "爱州犂黑峰疆
 def _fold_letters(text: str) -> str:
     from anyascii import anyascii  # only text that is not ASCII needs it
 
+    # anyascii spells symbols out: without this an emoji dragon would be the Black Dragon River
+    text = "".join(" " if unicodedata.category(c) == "So" else c for c in text)
     return text if text.isascii() else anyascii(text)
 
 

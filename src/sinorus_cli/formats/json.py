@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from typing import Any, TextIO
 
-from sinorus_cli.answers import Answer, Export, Hits, Listing, OneRecord, Problems, Span
+from sinorus_cli.answers import Answer, Export, Hits, Listing, OneRecord, Problems, Span, Status
 from sinorus_cli.model import Record
 from sinorus_cli.search import Hit
 
@@ -24,7 +24,8 @@ def _body(answer: Answer) -> dict[str, Any]:
     match answer:
         case OneRecord():
             record = answer.record.described() if answer.record else None
-            return {"record": record, "candidates": [_scored(hit) | {"why": hit.why} for hit in answer.hits]}
+            hits = answer.hits if answer.status is not Status.NOTHING else ()
+            return {"record": record, "candidates": [_scored(hit) for hit in hits]}
         case Hits():
             return {"results": [_scored(hit) | {"matched": hit.matched} for hit in answer.hits]}
         case Listing():

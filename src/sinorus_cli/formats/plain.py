@@ -12,9 +12,8 @@ from sinorus_cli.model import Person, Record, Statement, Treaty
 
 
 def write(answer: Answer, out: TextIO) -> None:
-    """Write *answer* line by line."""
-    for line in _lines(answer):
-        out.write(line + "\n")
+    """Write *answer* line by line, all or nothing."""
+    out.write("".join(f"{line}\n" for line in _lines(answer)))
 
 
 def _lines(answer: Answer) -> Iterator[str]:
@@ -57,8 +56,6 @@ def _record(record: Record, corpus: Corpus) -> Iterator[str]:
     yield f"Id: {record.id}"
     if scripts := words.other_scripts(record):
         yield f"Names: {' · '.join(scripts)}"
-    if further := words.also_known_as(record):
-        yield f"Also: {'; '.join(further)}"
     yield ""
     yield record.summary
     for label, value in words.details(record, corpus):
@@ -82,6 +79,8 @@ def _record(record: Record, corpus: Corpus) -> Iterator[str]:
         yield from ("", "Related")
         for link in links:
             yield f"- {link.label}: {link.record.title} ({link.record.id})"
+    if further := words.also_known_as(record):
+        yield from ("", f"Other names: {'; '.join(further)}")
     yield from ("", "Sources")
     for number, text in sources.entries(corpus.bibliography):
         yield f"[{number}] {text}"

@@ -69,8 +69,6 @@ def _panel(record: Record, corpus: Corpus, narrow: bool) -> Panel:
     parts: list[RenderableType] = [Text(words.heading(record), style="bold")]
     if scripts := words.other_scripts(record):
         parts.append(Text(" · ".join(scripts)))
-    if further := words.also_known_as(record):
-        parts.append(Text("also " + "; ".join(further), style="dim"))
     parts += [Text(), Text(record.summary)]
     rows = [(label, value) for label, value in words.details(record, corpus) if value]
     if rows:
@@ -79,7 +77,7 @@ def _panel(record: Record, corpus: Corpus, narrow: bool) -> Panel:
         parts += _section("Offices", words.in_order(words.offices(record)), sources, narrow)
     parts += _section("Facts", words.in_order(record.statements), sources, narrow)
     if isinstance(record, Treaty) and record.terms:
-        parts += _section("Terms", words.terms(record), sources, narrow)
+        parts += _section("Terms", words.terms(record), sources, narrow, undated="")
     for dispute in record.disputes:
         parts += [Text(), _dispute(dispute, sources)]
     if links := corpus.links(record):
@@ -88,6 +86,8 @@ def _panel(record: Record, corpus: Corpus, narrow: bool) -> Panel:
             parts.append(
                 Text.assemble((f"{link.label}: ", "dim"), link.record.title, " ", (link.record.id, "cyan"))
             )
+    if further := words.also_known_as(record):
+        parts += [Text(), _title("Other names"), Text("; ".join(further), style="dim")]
     parts += [Text(), _title("Sources")]
     parts.append(_pairs(sources.entries(corpus.bibliography), narrow=False, style="dim"))
     colour = _COLOUR[record.kind]
@@ -103,15 +103,17 @@ def _panel(record: Record, corpus: Corpus, narrow: bool) -> Panel:
 
 
 def _section(
-    title: str, statements: Sequence[Statement], sources: Sources, narrow: bool
+    title: str, statements: Sequence[Statement], sources: Sources, narrow: bool, undated: str = "no date"
 ) -> list[RenderableType]:
-    rows = [
-        (
-            dates.in_words(one.date) if one.date else "",
-            Text.assemble(one.text, " ", (sources.mark(one.citations), "dim")),
-        )
-        for one in statements
-    ]
+    """A heading and its statements; a date that several share stands once."""
+    rows: list[tuple[str, RenderableType]] = []
+    above = None
+    for one in statements:
+        label = dates.in_words(one.date) if one.date else undated
+        bullet = Table.grid(padding=(0, 1, 0, 0))
+        bullet.add_row("•", Text.assemble(one.text, " ", (sources.mark(one.citations), "dim")))
+        rows.append(("" if label == above else label, bullet))
+        above = label
     return [Text(), _title(title), _pairs(rows, narrow)]
 
 
@@ -132,10 +134,13 @@ def _dispute(dispute: Dispute, sources: Sources) -> Panel:
 def _list(rows: Sequence[tuple[Record, str, str]], narrow: bool) -> RenderableType:
     if narrow:
         return Group(*(_card(record, text, why) for record, text, why in rows))
-    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim", expand=True)
+    told = any(text or why for _, text, why in rows)
+    table = Table(
+        box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim", expand=True, leading=int(told)
+    )
     table.add_column("Date", min_width=10, max_width=20)
     table.add_column("Kind", no_wrap=True)
-    table.add_column("Title, id and what matched", ratio=1, overflow="fold")
+    table.add_column("Title and id" + (", and what matched" if told else ""), ratio=1, overflow="fold")
     for record, text, why in rows:
         table.add_row(
             words.when(record),
@@ -180,6 +185,8 @@ def _entries(entries: Sequence[Entry], narrow: bool) -> RenderableType:
         record = entry.record
         text = Text(entry.text)
         if record is not above:  # several statements of one record stand under one title
+            if above:
+                rows.append(("", Text()))
             head = (record.title, "bold"), " ", (record.kind.value, _COLOUR[record.kind])
             text = Text.assemble(*head, " ", (record.id, "cyan"), f"\n{entry.text}")
         rows.append((dates.in_words(entry.date), text))
@@ -199,12 +206,13 @@ def _also(hits: Iterable[object]) -> Text:
     return text
 
 
-def _pairs(rows: Sequence[tuple[str, str | Text]], narrow: bool, style: str = "") -> RenderableType:
+def _pairs(rows: Sequence[tuple[str, RenderableType]], narrow: bool, style: str = "") -> RenderableType:
     """Label and text side by side, or one under the other where it is *narrow*."""
     if narrow:
         stacked: list[RenderableType] = []
         for label, text in rows:
-            stacked.append(Text(label or "—", style="bold"))
+            if label:
+                stacked.append(Text(label, style="bold"))
             stacked.append(Padding(_as_text(text, style), (0, 0, 0, 2)))
         return Group(*stacked)
     table = Table.grid(padding=(0, 2, 0, 0))
@@ -215,8 +223,8 @@ def _pairs(rows: Sequence[tuple[str, str | Text]], narrow: bool, style: str = ""
     return table
 
 
-def _as_text(text: str | Text, style: str) -> Text:
-    return text if isinstance(text, Text) else Text(text, style=style, overflow="fold")
+def _as_text(text: RenderableType, style: str) -> RenderableType:
+    return Text(text, style=style, overflow="fold") if isinstance(text, str) else text
 
 
 def _title(text: str) -> Text:

@@ -17,7 +17,7 @@ _LANGUAGES = {
     "fr": "French", "en": "English", "ja": "Japanese", "de": "German",
 }  # fmt: skip
 
-_NO_DATE = (date.min, date.min)
+_NO_DATE = (date.max, date.max)
 
 
 def when(record: Record) -> str:
@@ -123,7 +123,7 @@ def terms(treaty: Treaty) -> list[Statement]:
 
 
 def in_order(statements: Sequence[Statement]) -> list[Statement]:
-    """*statements* in order of date, those without one first."""
+    """*statements* in order of date, those without one last."""
     return sorted(statements, key=lambda one: dates.order(one.date) if one.date else _NO_DATE)
 
 

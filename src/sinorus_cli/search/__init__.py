@@ -4,6 +4,7 @@ Names and texts each give a score from 0 to 100 in one order; what falls below `
 not shown.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,7 @@ LONGEST_QUERY = 1000
 FULL_NAME = SAME_CORE  # from here on the query names the record and nothing else
 NAMED = 70.0  # from here on a name was meant, if not the whole of it
 FOUND = 45.0
+SURE = 60.0  # below this no record is shown as the answer
 CLOSE = 4.0  # hits nearer than this fit equally well
 _BESIDES = 0.04  # what the lower of the two scores adds to the higher
 # Descriptions mostly tell what happened; a word may say that something else is meant.
@@ -36,6 +38,8 @@ _ASKED = {
 }
 _KIND_ASKED = {word: kind for kind, words in _ASKED.items() for word in words.split()}
 _ASKED_FOR = 1.12
+_OF_THAT_YEAR = 1.06  # for a record of a year that the query names
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,13 +94,13 @@ def search(
         return []
     by_name = _names(corpus).scores(query)
     by_text = _texts(corpus).scores(query) if texts and not exact else {}
-    leaning = _leaning(query)
+    leaning, years = _leaning(query), _YEAR.findall(query)
     hits = []
     for record_id in by_name.keys() | by_text.keys():
         record = corpus.records[record_id]
         named, name = by_name.get(record_id, (0.0, None))
         told, sentence = by_text.get(record_id, (0.0, ""))
-        told *= leaning.get(record.kind, 1.0)
+        told *= leaning.get(record.kind, 1.0) * (_OF_THAT_YEAR if _is_of(record, years) else 1.0)
         score = named
         if named < FULL_NAME:  # then what the texts say counts a little too
             score = min(max(named, told) + _BESIDES * min(named, told), FULL_NAME - 1)
@@ -119,11 +123,13 @@ def look_up(
 ) -> list[Hit]:
     """As `search`, but where a name is given in full the texts are not asked.
 
+    Nor are they for one word alone: it is a name or nothing, however many texts hold it.
+
     Raises:
         QueryError: the query is blank or too long.
     """
     by_name = search(corpus, query, kinds=kinds, texts=False, exact=exact)
-    if exact or (by_name and by_name[0].score >= FULL_NAME):
+    if exact or len(form(query).core) < 2 or (by_name and by_name[0].score >= FULL_NAME):
         return by_name
     return search(corpus, query, kinds=kinds)
 
@@ -132,8 +138,9 @@ def best(hits: Sequence[Hit]) -> list[Hit]:
     """The hits that fit equally well as the first: one where the answer is clear.
 
     A whole name beats what it is part of; other than that, hits that are close are equal.
+    None where the first is not sure enough to be an answer.
     """
-    if not hits:
+    if not hits or hits[0].score < SURE:
         return []
     first = hits[0].score
     floor = WHOLE if first == WHOLE else FULL_NAME if first >= FULL_NAME else first - CLOSE
@@ -172,6 +179,12 @@ def _names(corpus: Corpus) -> NameIndex:
 @lru_cache(maxsize=2)
 def _texts(corpus: Corpus) -> TextIndex:
     return TextIndex(corpus)
+
+
+def _is_of(record: Record, years: Sequence[str]) -> bool:
+    """Whether *record* has happened in one of *years* and not gone on for long."""
+    ends = _YEAR.findall(record.when or "")
+    return bool(ends) and int(ends[-1]) - int(ends[0]) < 3 and not set(ends).isdisjoint(years)
 
 
 def _leaning(query: str) -> dict[Kind, float]:

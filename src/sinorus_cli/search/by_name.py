@@ -18,6 +18,7 @@ from sinorus_cli.search.forms import (
     GENERIC_WORDS,
     UNDECIDING,
     Form,
+    asked_form,
     edits,
     form,
     russian_stems,
@@ -26,12 +27,12 @@ from sinorus_cli.search.forms import (
 
 WHOLE, SAME_WORDS, SAME_CORE, OTHER_SORT = 100.0, 99.0, 97.0, 90.0
 _GENERIC_SHARE = 0.25  # how much a word such as "treaty" counts against one that decides
-_LOOKS_LIKE = 60.0  # per cent of letters that two words share in order
+_LOOKS_LIKE = 70.0  # per cent of letters that two words share in order
 _SLIP = 40.0  # what it costs if every letter is a slip
 _ANSWERED = 0.7  # what share of the query a name has to answer
-_SAME_STEM, _SAME_SOUND, _PREFIX = 0.95, 0.88, 0.9
+_SAME_STEM, _SAME_SOUND, _SAME_SHORT_SOUND, _PREFIX = 0.95, 0.88, 0.8, 0.9
 _SHORTEST_PREFIX = 4
-_SHORTEST_SOUND = 3  # letters of a key below which sounds alike mean nothing
+_SHORTEST_SOUND = 2  # letters of a key below which sounds alike mean nothing
 
 Scores = dict[int, float]
 
@@ -67,7 +68,7 @@ class NameIndex:
 
     def scores(self, query: str) -> dict[str, tuple[float, Name]]:
         """For each record whose names fit *query*: the best score, 0 to 100, and the name."""
-        asked = form(query)
+        asked = asked_form(query)
         if all(word in UNDECIDING or word.isdigit() for word in asked.core):
             return {n.record.id: (WHOLE, n) for n in self.names if n.form.folded == asked.folded}
         alike = {word: self._alike(word) for word in asked.words}
@@ -163,14 +164,15 @@ class NameIndex:
             for key in sounds(word):
                 if len(key) < _SHORTEST_SOUND:
                     continue
-                found |= dict.fromkeys(self._by_sound.get(key, ()), _SAME_SOUND)
+                likeness = _SAME_SOUND if len(key) > _SHORTEST_SOUND else _SAME_SHORT_SOUND
+                found |= dict.fromkeys(self._by_sound.get(key, ()), likeness)
         for other in self._prefixes(word):
             found[other] = max(found.get(other, 0.0), _PREFIX)
         if slips := edits(word):
             for other, distance, _ in process.extract(
                 word, self._slippery, scorer=OSA.distance, score_cutoff=slips, limit=20
             ):
-                if distance:
+                if distance and (len(word) > 4 or sorted(word) == sorted(other)):
                     likeness = 1 - distance / max(len(word), len(other))
                     found[other] = max(found.get(other, 0.0), likeness)
         return found

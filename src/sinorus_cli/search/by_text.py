@@ -22,6 +22,7 @@ _TOP = 90.0  # the score of a record that holds all of the query, over and over
 _IN_RECORD, _IN_SENTENCE, _IN_NAMES, _BM25 = 0.3, 0.4, 0.15, 0.15
 _STATEMENT = 0.8  # what a statement counts against the summary, which says what matters,
 _DISPUTED = 0.7  # and what is said in a dispute, true or not
+_UNKNOWN = 0.75  # what a word that no text holds weighs: it may be a synonym
 # "french revolution" is not met by a sentence on the French and another on a revolution.
 _APART, _CLOSE = 0.55, 3  # what is left of the score, and how many words are close
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -29,10 +30,13 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sentence:
-    """A sentence of a record: what is shown of it, its stems in order, and what it counts."""
+    """A sentence, a name or a keyword of a record: its stems in order, and what it counts.
+
+    *shown* is the text of a sentence; names and keywords are searched and not shown.
+    """
 
     record_id: str
-    shown: str
+    shown: str | None
     stems: tuple[str, ...]
     counts: float
 
@@ -51,11 +55,11 @@ class TextIndex:
             head = english_stems(f"{record.kind.value} {record.type} {record.title}")
             for tag, name in all_names(record.names):
                 if tag == "en":
-                    self._add(record.id, name, [], _STATEMENT, shown=record.summary)
+                    self._add(record.id, name, [], _STATEMENT, shown=False)
                     self.in_names[record.id].update(english_stems(name))
             self._add(record.id, record.summary, [*head, *_years(record.when)], 1.0)
             for keyword in record.keywords:
-                self._add(record.id, keyword, head, 1.0, shown=record.summary)
+                self._add(record.id, keyword, head, 1.0, shown=False)
             for fact in record.facts:
                 self._add(record.id, fact.text, [*head, *_years(fact.date)], _STATEMENT)
             for dispute in record.disputes:
@@ -76,7 +80,7 @@ class TextIndex:
         for known, likeness in asked.values():
             holders = self.frequency.get(known, Counter())
             rarity = log(1 + (self.records - len(holders) + 0.5) / (len(holders) + 0.5))
-            total += rarity
+            total += rarity if holders else _UNKNOWN * rarity
             for record_id, count in holders.items():
                 norm = 1 - _B + _B * self.length[record_id] / self.mean_length
                 bm25[record_id] += likeness * rarity * count / (count + _K1 * norm)
@@ -85,19 +89,22 @@ class TextIndex:
                     named[record_id] += likeness * rarity
             for number in self.holding.get(known, ()):
                 in_sentence[number] += likeness * rarity * self.sentences[number].counts
-        best: dict[str, tuple[float, int]] = {}
+        best: dict[str, float] = defaultdict(float)
+        told: dict[str, tuple[float, int]] = {}  # the best of the sentences that can be shown
         for number, sum_ in in_sentence.items():
-            record_id = self.sentences[number].record_id
-            best[record_id] = max(best.get(record_id, (0.0, 0)), (sum_, -number))
+            sentence = self.sentences[number]
+            best[sentence.record_id] = max(best[sentence.record_id], sum_)
+            if sentence.shown:
+                told[sentence.record_id] = max(told.get(sentence.record_id, (0.0, 0)), (sum_, -number))
         found = {}
         for record_id, sum_ in held.items():
-            in_best, number = best.get(record_id, (0.0, 1))
-            share = _IN_RECORD * sum_ + _IN_SENTENCE * in_best
+            share = _IN_RECORD * sum_ + _IN_SENTENCE * best[record_id]
             share += _IN_NAMES * named[record_id] + _BM25 * bm25[record_id]
             score = _TOP * share / total
             if len(asked) == 2 and not self._side_by_side(record_id, [known for known, _ in asked.values()]):
                 score *= _APART
-            found[record_id] = (score, self.sentences[-number].shown if number < 1 else "")
+            shown = self.sentences[-told[record_id][1]].shown if record_id in told else None
+            found[record_id] = (score, shown or "")
         return found
 
     def _side_by_side(self, record_id: str, pair: Sequence[str]) -> bool:
@@ -109,14 +116,14 @@ class TextIndex:
                 return True
         return False
 
-    def _add(self, record_id: str, text: str, head: list[str], counts: float, shown: str = "") -> None:
+    def _add(self, record_id: str, text: str, head: list[str], counts: float, shown: bool = True) -> None:
         stems = english_stems(text)
         self._count(record_id, stems + head)
         for stem in {*stems, *head}:
             self.holding[stem].add(len(self.sentences))
         self.of_record[record_id].append(len(self.sentences))
         self.sentences.append(
-            Sentence(record_id=record_id, shown=shown or text, stems=tuple(stems), counts=counts)
+            Sentence(record_id=record_id, shown=text if shown else None, stems=tuple(stems), counts=counts)
         )
 
     def _count(self, record_id: str, stems: Iterable[str]) -> None:

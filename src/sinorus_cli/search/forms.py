@@ -1,7 +1,7 @@
 """Names and queries made comparable: folded, cut into words, and what decides among them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from sinorus_cli.names import fold, words
@@ -25,10 +25,16 @@ GENERIC_WORDS = frozenset(
     sino russo war battle siege incident crisis conflict embassy mission expedition river lake island
     city town mount mountains peninsula emperor general tsar khan president
     dogovor traktat konventsiya soglashenie protokol deklaratsiya voyna bitva srazhenie
-    osada intsident konflikt krizis posolstvo missiya reka ozero ostrov gorod imperator""".split()
+    osada intsident konflikt krizis posolstvo missiya reka ozero ostrov gorod imperator
+    vertrag krieg schlacht traite guerre bataille von der die das de du des la le les""".split()
+)
+_GENERIC_RUSSIAN = frozenset(  # stems, since a Russian word is typed in any of its cases
+    """договор трактат конвенц соглашен протокол декларац войн битв сражен осад инцидент событ
+    конфликт кризис посольств мисс рек озер остров город император""".split()
 )
 UNDECIDING = FUNCTION_WORDS | GENERIC_WORDS
 _GENERIC_HAN = re.compile("中俄|中苏|条约|协定|协议|议定书|专条|条款|声明|战争|之战|战役|事件|危机|冲突|皇帝")
+_HYPHENED = re.compile(r"\b([a-z]+)-([a-z]+)\b")
 _CYRILLIC = re.compile("[а-яёА-ЯЁ]+")
 
 # What the romanisations of Russian and Chinese write for one sound, longest first. The
@@ -79,6 +85,13 @@ def form(text: str) -> Form:
     )
 
 
+def asked_form(query: str) -> Form:
+    """As `form`, and Russian words that say what sort of thing is meant do not decide in any case."""
+    asked = form(query)
+    generic = {word for word, stem in russian_stems(query).items() if stem in _GENERIC_RUSSIAN}
+    return replace(asked, core=(asked.core - generic) or asked.core) if generic else asked
+
+
 def sounds(word: str) -> set[str]:
     """Keys of which spellings of one sound share one: Tchougoutchak and Chuguchak.
 
@@ -97,10 +110,14 @@ def russian_stems(text: str) -> dict[str, str]:
 
 
 def english_stems(text: str) -> list[str]:
-    """The words of *text* that say anything, as English stems; numbers stay as they are."""
+    """The words of *text* that say anything, as English stems; numbers stay as they are.
+
+    A hyphened word gives its parts and itself in one: mid-century is midcentury too.
+    """
+    joined = "".join(f" {one}{other}" for one, other in _HYPHENED.findall(text))
     return [
         _english_stem(word)
-        for word in words(fold(text))
+        for word in words(fold(text + joined))
         if word not in FUNCTION_WORDS and (len(word) > 1 or not word.isascii())
     ]
 

@@ -74,7 +74,8 @@ demarcate demarcated demarcation delimit delimited delimitation
 depart departed departure
 doctrine ideology ideological
 drug opium
-emperor tsar czar emperors tsars czars
+emperor emperors
+tsar tsars czar czars
 execute executed execution hanged beheaded shot
 exile exiled banished
 expel expelled expulsion thrown ousted oust removed remove removal deposed overthrown overthrow toppled

