@@ -138,7 +138,7 @@ def _nothing(answer: Answer) -> str:
     if not near:
         return f"Nothing found for '{shown}'. Type 'sinorus --help' for what can be looked up."
     lines = [f"  {record.title}: sinorus show {record.id}" for record in near]
-    return "\n".join([f"Nothing found for '{shown}'. The nearest names:", *lines])
+    return "\n".join([f"Nothing found for '{shown}'. The nearest:", *lines])
 
 
 def _by_title(record: Record) -> tuple[str, str]:

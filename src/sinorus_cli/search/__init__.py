@@ -20,9 +20,10 @@ from sinorus_cli.search.forms import form
 LONGEST_QUERY = 1000
 FULL_NAME = SAME_CORE  # from here on the query names the record and nothing else
 NAMED = 70.0  # from here on a name was meant, if not the whole of it
-FOUND = 45.0
+FOUND = 43.0
 SURE = 60.0  # below this no record is shown as the answer
 CLOSE = 4.0  # hits nearer than this fit equally well
+_NEAR = 30.0  # below this nothing is so much as proposed
 _BESIDES = 0.04  # what the lower of the two scores adds to the higher
 # Descriptions mostly tell what happened; a word may say that something else is meant.
 _LEANING = {Kind.PLACE: 0.95, Kind.TOPIC: 0.97}
@@ -37,7 +38,7 @@ _ASKED = {
         pact peace protocol statement treaty""",
 }
 _KIND_ASKED = {word: kind for kind, words in _ASKED.items() for word in words.split()}
-_ASKED_FOR = 1.12
+_ASKED_FOR, _MENTIONED = 1.12, 0.5
 _OF_THAT_YEAR = 1.06  # for a record of a year that the query names
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
@@ -80,6 +81,7 @@ def search(
     kinds: Collection[Kind] = tuple(Kind),
     texts: bool = True,
     exact: bool = False,
+    floor: float = FOUND,
 ) -> list[Hit]:
     """The records of *kinds* that *query* may mean, best first; none where nothing fits.
 
@@ -94,17 +96,20 @@ def search(
         return []
     by_name = _names(corpus).scores(query)
     by_text = _texts(corpus).scores(query) if texts and not exact else {}
+    asked = form(query)
+    # "treaty of versailles" asks for a name: that some text mentions Versailles is no answer.
+    believed = _MENTIONED if asked.generic and len(asked.core) == 1 else 1.0
     leaning, years = _leaning(query), _YEAR.findall(query)
     hits = []
     for record_id in by_name.keys() | by_text.keys():
         record = corpus.records[record_id]
         named, name = by_name.get(record_id, (0.0, None))
         told, sentence = by_text.get(record_id, (0.0, ""))
-        told *= leaning.get(record.kind, 1.0) * (_OF_THAT_YEAR if _is_of(record, years) else 1.0)
+        told *= believed * leaning.get(record.kind, 1.0) * (_OF_THAT_YEAR if _is_of(record, years) else 1.0)
         score = named
         if named < FULL_NAME:  # then what the texts say counts a little too
             score = min(max(named, told) + _BESIDES * min(named, told), FULL_NAME - 1)
-        if record.kind not in kinds or score < (WHOLE if exact else FOUND):
+        if record.kind not in kinds or score < (WHOLE if exact else floor):
             continue
         hits.append(
             Hit(
@@ -167,8 +172,14 @@ def prominence(record: Record) -> int:
 
 
 def nearest(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind)) -> list[Record]:
-    """Up to five records of *kinds* with a word in a name that looks like one of *query*'s."""
-    return _names(corpus).nearest(checked(query), kinds)
+    """Up to five records of *kinds* that come nearest to a query which finds nothing.
+
+    First what a sentence comes near to, then names with a word that looks like one of its.
+    """
+    unsure = search(corpus, query, kinds=kinds, floor=_NEAR) if len(form(query).core) > 1 else []
+    named = _names(corpus).nearest(checked(query), kinds)
+    near = {record.id: record for record in [*(hit.record for hit in unsure), *named]}
+    return list(near.values())[:5]
 
 
 @lru_cache(maxsize=2)

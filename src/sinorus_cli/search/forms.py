@@ -114,10 +114,10 @@ def english_stems(text: str) -> list[str]:
 
     A hyphened word gives its parts and itself in one: mid-century is midcentury too.
     """
-    joined = "".join(f" {one}{other}" for one, other in _HYPHENED.findall(text))
+    text = _HYPHENED.sub(r"\1-\2 \1\2", text)
     return [
         _english_stem(word)
-        for word in words(fold(text + joined))
+        for word in words(fold(text))
         if word not in FUNCTION_WORDS and (len(word) > 1 or not word.isascii())
     ]
 
