@@ -37,6 +37,12 @@ def test_fold_is_idempotent(text):
     assert fold(fold(text)) == fold(text)
 
 
+def test_fold_is_idempotent_for_every_character():
+    """Every character of Unicode but the surrogates, folded once, stays as it is."""
+    every = (chr(code) for code in range(0x110000))
+    assert [c for c in every if not "\ud800" <= c < "\ue000" and fold(fold(c)) != fold(c)] == []
+
+
 def test_words():
     """Han is cut into overlapping pairs, all else at spaces."""
     assert words(fold("Treaty 尼布楚條約 of 1689")) == [

@@ -16,10 +16,14 @@ HEAD = '''"""Traditional Han characters and their simplified forms. Made by tool
 
 
 def pairs() -> dict[str, str]:
-    """The characters that OpenCC simplifies, both forms in the Basic Multilingual Plane."""
+    """The characters that OpenCC simplifies, both forms in the Basic Multilingual Plane.
+
+    A form that OpenCC would simplify once more is followed to its end.
+    """
     convert = opencc.OpenCC("t2s").convert
     han = dict.fromkeys(chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)))
-    return {one: convert(one) for one in han if convert(one) != one and convert(one) in han}
+    simple = {one: convert(convert(one)) for one in han}
+    return {one: other for one, other in simple.items() if other != one and other in han}
 
 
 def main() -> None:
