@@ -192,7 +192,8 @@ def in_words(text: str) -> str:
         start = start.removesuffix(f" {end.split()[-1]}")  # 30 May – 22 July 1688
         if edtf.start.text[:8] == edtf.end.text[:8] and " " in start:
             start = start.split()[0]  # 2–17 March 1969
-    joint = "–" if " " not in start and (" " not in end or start.isdigit()) else " – "
+    of_one_month = len(start) <= 2
+    joint = "–" if of_one_month or " " not in start + end else " – "
     return f"{start}{joint}{end}"
 
 

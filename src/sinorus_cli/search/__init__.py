@@ -117,7 +117,7 @@ def search(
                 score=round(score, 1),
                 named=round(named, 1),
                 matched=sentence if sentence and told > named else record.summary,
-                why=_why(name, query) if name and named >= told else "words in the text",
+                why=_why(name, query) if name and named >= min(told, NAMED) else "words in the text",
             )
         )
     return sorted(hits, key=lambda hit: (-hit.score, -prominence(hit.record), hit.record.id))
