@@ -34,6 +34,8 @@ _ASKED = {
         monk observer officer official politician president priest prince ruler scholar secretary
         soldier spy statesman traveller tsar warlord writer""",
     Kind.PLACE: "where city fort island lake mountain mountains place river territory town",
+    Kind.TOPIC: """army bank book doctrine dynasty ideology institution language organisation
+        organization party report tribe""",
     Kind.TREATY: """accord agreement alliance communique contract convention deal declaration lease
         pact peace protocol statement treaty""",
 }

@@ -6,14 +6,16 @@ the share of the query that it holds at all; per sentence the share that it hold
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from sinorus_cli.corpus import Corpus
+from sinorus_cli.model import Person, Place, Record, Treaty
 from sinorus_cli.names import all_names
 from sinorus_cli.search.forms import edits, english_stems
 
@@ -24,7 +26,9 @@ _STATEMENT = 0.8  # what a statement counts against the summary, which says what
 _DISPUTED = 0.7  # and what is said in a dispute, true or not
 _UNKNOWN = 0.75  # what a word that no text holds weighs: it may be a synonym
 # "french revolution" is not met by a sentence on the French and another on a revolution.
-_APART, _CLOSE = 0.55, 3  # what is left of the score, and how many words are close
+# What is left of the score where no words that follow one another in the query stand close
+# together, in longer queries and in those of two words; and how many words are close.
+_APART, _CLOSE = (0.95, 0.55), 3
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -46,13 +50,12 @@ class TextIndex:
 
     def __init__(self, corpus: Corpus) -> None:
         self.sentences: list[Sentence] = []
-        self.of_record: dict[str, list[int]] = defaultdict(list)
         self.holding: dict[str, set[int]] = defaultdict(set)
         self.frequency: dict[str, Counter[str]] = defaultdict(Counter)
         self.length: Counter[str] = Counter()
         self.in_names: dict[str, set[str]] = defaultdict(set)  # record to stems
         for record in corpus:
-            head = english_stems(f"{record.kind.value} {record.type} {record.title}")
+            head = english_stems(" ".join((record.kind.value, record.type, record.title, *_whose(record))))
             for tag, name in all_names(record.names):
                 if tag == "en":
                     self._add(record.id, name, [], _STATEMENT, shown=False)
@@ -96,32 +99,40 @@ class TextIndex:
             best[sentence.record_id] = max(best[sentence.record_id], sum_)
             if sentence.shown:
                 told[sentence.record_id] = max(told.get(sentence.record_id, (0.0, 0)), (sum_, -number))
-        found = {}
-        for record_id, sum_ in held.items():
-            share = _IN_RECORD * sum_ + _IN_SENTENCE * best[record_id]
-            share += _IN_NAMES * named[record_id] + _BM25 * bm25[record_id]
-            score = _TOP * share / total
-            if len(asked) == 2 and not self._side_by_side(record_id, [known for known, _ in asked.values()]):
-                score *= _APART
-            shown = self.sentences[-told[record_id][1]].shown if record_id in told else None
-            found[record_id] = (score, shown or "")
-        return found
+        scores = {
+            record_id: _TOP
+            * (
+                _IN_RECORD * sum_
+                + _IN_SENTENCE * best[record_id]
+                + _IN_NAMES * named[record_id]
+                + _BM25 * bm25[record_id]
+            )
+            / total
+            for record_id, sum_ in held.items()
+        }
+        pairs = list(pairwise(known for known, _ in asked.values()))
+        apart = _APART[len(pairs) == 1]
+        together = Counter(record_id for pair in pairs for record_id in self._side_by_side(*pair))
+        for record_id in scores:
+            scores[record_id] *= apart + (1 - apart) * together[record_id] / len(pairs) if pairs else 1.0
+        shown = {record_id: self.sentences[-number].shown or "" for record_id, (_, number) in told.items()}
+        return {record_id: (score, shown.get(record_id, "")) for record_id, score in scores.items()}
 
-    def _side_by_side(self, record_id: str, pair: Sequence[str]) -> bool:
-        """Whether both of *pair* stand close together in a sentence of the record."""
-        for number in self.of_record[record_id]:
+    def _side_by_side(self, one: str, other: str) -> set[str]:
+        """The records of which a sentence has both stems close together."""
+        found = set()
+        for number in self.holding.get(one, set()) & self.holding.get(other, set()):
             stems = self.sentences[number].stems
-            places = [[place for place, stem in enumerate(stems) if stem == one] for one in pair]
-            if any(abs(one - other) <= _CLOSE for one in places[0] for other in places[1]):
-                return True
-        return False
+            places = [[place for place, stem in enumerate(stems) if stem == each] for each in (one, other)]
+            if any(abs(here - there) <= _CLOSE for here in places[0] for there in places[1]):
+                found.add(self.sentences[number].record_id)
+        return found
 
     def _add(self, record_id: str, text: str, head: list[str], counts: float, shown: bool = True) -> None:
         stems = english_stems(text)
         self._count(record_id, stems + head)
         for stem in {*stems, *head}:
             self.holding[stem].add(len(self.sentences))
-        self.of_record[record_id].append(len(self.sentences))
         self.sentences.append(
             Sentence(record_id=record_id, shown=text if shown else None, stems=tuple(stems), counts=counts)
         )
@@ -138,6 +149,16 @@ class TextIndex:
             if near:
                 return near[0], (1 - near[1] / max(len(stem), len(near[0]))) ** 2
         return stem, 1.0
+
+
+def _whose(record: Record) -> Iterator[str]:
+    """Whose it is: the side of a person, the parties of a treaty, the country of a place."""
+    if isinstance(record, Person) and record.side:
+        yield record.side
+    if isinstance(record, Treaty):
+        yield from record.parties
+    if isinstance(record, Place) and record.now:
+        yield record.now.country
 
 
 def _years(date: str | None) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from sinorus_cli.names import fold, words
-from sinorus_cli.search.thesaurus import stems_of
+from sinorus_cli.search.thesaurus import numbers, stems_of
 
 # Words that say what sort of thing is meant, or nothing at all: they never decide.
 FUNCTION_WORDS = frozenset(
@@ -133,8 +133,15 @@ def edits(text: str) -> int:
 def _english_stem(word: str) -> str:
     if not word.isascii():
         return word
+    if number := _numbers().get(word):
+        return number
     stem: str = _stemmer("english").stemWord(word)
     return _same_meaning().get(stem, stem)
+
+
+@cache
+def _numbers() -> dict[str, str]:
+    return numbers()
 
 
 @cache

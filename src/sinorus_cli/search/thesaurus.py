@@ -142,6 +142,20 @@ worker workers labourers labour laborers
 """
 
 
+_ONES = "one two three four five six seven eight nine".split()
+_TEENS = """ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+    nineteen""".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def numbers() -> dict[str, str]:
+    """The words for the numbers from two to ninety-nine, hyphens left out, in digits."""
+    tens = {word: (number + 2) * 10 for number, word in enumerate(_TENS)}
+    small = {word: number + 1 for number, word in enumerate([*_ONES, *_TEENS])}
+    joined = {a + b: tens[a] + small[b] for a in _TENS for b in _ONES}
+    return {word: str(number) for word, number in (tens | small | joined).items() if number > 1}
+
+
 def stems_of(stem: Callable[[str], str]) -> dict[str, str]:
     """The stem of every word of the groups, with the stem of its group's first word."""
     found: dict[str, str] = {}
