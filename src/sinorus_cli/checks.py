@@ -13,7 +13,7 @@ from typing import Any
 from sinorus_cli import dates
 from sinorus_cli.corpus import BIBLIOGRAPHY, Corpus, stored_links
 from sinorus_cli.errors import DateError
-from sinorus_cli.model import Citation, Event, Kind, Person, Record, Treaty
+from sinorus_cli.model import Event, Kind, Person, Record, Treaty
 from sinorus_cli.names import fold
 
 
@@ -37,7 +37,7 @@ def check(corpus: Corpus) -> list[Problem]:
         for code, find in CHECKS.items()
         for record, sentence in find(corpus)
     ]
-    return sorted(problems + _unused(corpus), key=lambda p: (p.file, p.id, p.code, p.sentence))
+    return sorted(problems + _duplicate_works(corpus), key=lambda p: (p.file, p.id, p.code, p.sentence))
 
 
 def edtf(corpus: Corpus) -> Found:
@@ -68,7 +68,7 @@ def links(corpus: Corpus) -> Found:
 def citations(corpus: Corpus) -> Found:
     """Every work that is cited stands in the bibliography."""
     for record in corpus:
-        for citation in _citations(record):
+        for citation in record.citations():
             for work in filter(None, (citation.id, citation.via)):
                 if work not in corpus.bibliography:
                     yield record, f"cites {work!r}, which is not in the bibliography"
@@ -163,7 +163,7 @@ CHECKS: dict[str, Callable[[Corpus], Found]] = {
 }
 
 
-def _unused(corpus: Corpus) -> list[Problem]:
+def _duplicate_works(corpus: Corpus) -> list[Problem]:
     """Works that are in the bibliography a second time under another id."""
     seen: dict[tuple[Any, ...], str] = {}
     problems = []
@@ -184,20 +184,6 @@ def _read(text: str | None) -> dates.Edtf | None:
         return dates.parse(text) if text else None
     except DateError:
         return None
-
-
-def _citations(record: Record) -> Iterator[Citation]:
-    for statement in record.facts:
-        yield from statement.citations
-    for dispute in record.disputes:
-        for claim in dispute.claims:
-            yield from claim.citations
-    if isinstance(record, Person):
-        for office in record.offices:
-            yield from office.citations
-    if isinstance(record, Treaty | Event):
-        for stated in record.stated:
-            yield from stated.citations
 
 
 def _dates(record: Record) -> Iterator[tuple[str, str]]:

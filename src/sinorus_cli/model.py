@@ -4,7 +4,7 @@ To add a kind: write its class here, give it a row in `Kind`, a file in ``data/`
 schema in ``data/schema/``. ``Record.from_json(raw).as_json() == raw`` holds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from enum import StrEnum
 from functools import cache
@@ -166,6 +166,19 @@ class Record(_FromJson):
         """Everything it states."""
         return self.statements
 
+    def citations(self) -> Iterator[Citation]:
+        """Every citation in it, in the order in which a reader meets them."""
+        for one in (*self._cited_first, *self.facts):
+            yield from one.citations
+        for dispute in self.disputes:
+            for claim in dispute.claims:
+                yield from claim.citations
+
+    @property
+    def _cited_first(self) -> tuple[Stated | Office, ...]:
+        """What a kind alone cites, before the facts."""
+        return ()
+
     def described(self) -> dict[str, Any]:
         """`as_json` with the kind, the title and the date that every kind has for programs."""
         return self.as_json() | {"kind": self.kind.value, "title": self.title, "date": self.when}
@@ -192,6 +205,10 @@ class Treaty(Record):
         """Its statements and its terms."""
         return self.statements + self.terms
 
+    @property
+    def _cited_first(self) -> tuple[Stated, ...]:
+        return self.stated
+
 
 @dataclass(frozen=True, kw_only=True)
 class Event(Record):
@@ -200,6 +217,10 @@ class Event(Record):
     stated: tuple[Stated, ...] = field(default=(), metadata={"each": Stated})
     places: tuple[str, ...] = ()
     participants: tuple[Agent, ...] = field(default=(), metadata={"each": Agent})
+
+    @property
+    def _cited_first(self) -> tuple[Stated, ...]:
+        return self.stated
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,6 +239,10 @@ class Person(Record):
         if self.birth or self.death:
             return f"{self.birth or ''}/{self.death or ''}"
         return self.floruit
+
+    @property
+    def _cited_first(self) -> tuple[Office, ...]:
+        return self.offices
 
 
 @dataclass(frozen=True, kw_only=True)

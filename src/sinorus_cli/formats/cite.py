@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sinorus_cli.dates import MONTHS
-from sinorus_cli.model import Citation, Event, Person, Record, Treaty
+from sinorus_cli.model import Citation, Record
 
 Work = Mapping[str, Any]
 
@@ -30,7 +30,7 @@ class Sources:
     def of(cls, record: Record) -> "Sources":
         """The sources of all that *record* says."""
         sources = cls()
-        for citation in _all_citations(record):
+        for citation in record.citations():
             places = sources.places.setdefault(citation.id, [])
             if citation not in places:
                 places.append(citation)
@@ -146,17 +146,3 @@ def _date(value: Any) -> str:
 def _letter(position: int) -> str:
     letter = chr(ord("a") + position % 26)
     return letter if position < 26 else _letter(position // 26 - 1) + letter
-
-
-def _all_citations(record: Record) -> Iterable[Citation]:
-    if isinstance(record, Treaty | Event):
-        for stated in record.stated:
-            yield from stated.citations
-    if isinstance(record, Person):
-        for office in record.offices:
-            yield from office.citations
-    for statement in record.facts:
-        yield from statement.citations
-    for dispute in record.disputes:
-        for claim in dispute.claims:
-            yield from claim.citations

@@ -1,6 +1,6 @@
 """Panels and tables for a terminal, by rich; stacked cards where it is narrow."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TextIO
 
 from rich.box import ROUNDED, SIMPLE_HEAD
@@ -42,7 +42,7 @@ def write_to(console: Console, answer: Answer) -> None:
             console.print(_panel(record, answer.corpus, narrow))
             if found := words.how_found(answer):
                 console.print(Text(found, style="dim"))
-            if others := [hit for hit in answer.equals if hit.record is not record]:
+            if others := [hit.record for hit in answer.equals if hit.record is not record]:
                 console.print(_also(others))
         case OneRecord() if answer.equals:
             console.print(_list([(hit.record, hit.record.summary, "") for hit in answer.equals], narrow))
@@ -194,10 +194,9 @@ def _entries(entries: Sequence[Entry], narrow: bool) -> RenderableType:
     return _pairs(rows, narrow)
 
 
-def _also(hits: Iterable[object]) -> Text:
+def _also(records: Sequence[Record]) -> Text:
     text = Text("Also meant, perhaps: ", style="dim")
-    for number, hit in enumerate(hits):
-        record = hit.record  # type: ignore[attr-defined]
+    for number, record in enumerate(records):
         text.append(", " if number else "")
         text.append(record.title)
         text.append(f" ({record.kind.value} ", style="dim")
