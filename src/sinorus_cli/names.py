@@ -77,6 +77,7 @@ def fold(text: str) -> str:
     Cyrillic and other alphabets become Latin letters, traditional Han simplified, 2,300
     becomes 2300; every run of other characters becomes one space. ``fold(fold(x)) == fold(x)``.
     """
+    text = text.translate(_PUNCTUATION)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text.casefold()).translate(_CYRILLIC_E)
         text = "".join(
@@ -102,6 +103,8 @@ def words(folded: str) -> list[str]:
     return found
 
 
+# Most of our texts are ASCII but for these, which are folded away in any case.
+_PUNCTUATION = str.maketrans("’‘“”–—", "''\"\"--")
 _CYRILLIC_E = str.maketrans("ёЁ", "еЕ")
 # Han characters that stand for one another in the names of this history, beyond
 # traditional and simplified: 瑷珲, 璦琿 and 愛琿 are one town.

@@ -96,7 +96,7 @@ def search(
     query = checked(query)
     if not fold(query):
         return []
-    by_name = _names(corpus).scores(query)
+    by_name = _names(corpus, tuple(kinds)).scores(query)
     by_text = _texts(corpus).scores(query) if texts and not exact else {}
     asked = form(query)
     # "treaty of versailles" asks for a name: that some text mentions Versailles is no answer.
@@ -179,14 +179,14 @@ def nearest(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind)
     First what a sentence comes near to, then names with a word that looks like one of its.
     """
     unsure = search(corpus, query, kinds=kinds, floor=_NEAR) if len(form(query).core) > 1 else []
-    named = _names(corpus).nearest(checked(query), kinds)
+    named = _names(corpus, tuple(kinds)).nearest(checked(query))
     near = {record.id: record for record in [*(hit.record for hit in unsure), *named]}
     return list(near.values())[:5]
 
 
-@lru_cache(maxsize=2)
-def _names(corpus: Corpus) -> NameIndex:
-    return NameIndex(corpus)
+@lru_cache(maxsize=16)
+def _names(corpus: Corpus, kinds: tuple[Kind, ...]) -> NameIndex:
+    return NameIndex(corpus, kinds)
 
 
 @lru_cache(maxsize=2)

@@ -48,12 +48,13 @@ class Name:
 
 
 class NameIndex:
-    """Every name of a corpus, ready to be compared."""
+    """Every name of the records of some kinds, ready to be compared."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, kinds: Collection[Kind]) -> None:
         self.names = [
             Name(record=record, tag=tag, text=text, form=form(text))
             for record in corpus
+            if record.kind in kinds
             for tag, text in (*all_names(record.names), ("id", record.id))
         ]
         self.by_word: dict[str, list[int]] = defaultdict(list)
@@ -62,7 +63,7 @@ class NameIndex:
             for word in name.form.words | name.form.core:
                 self.by_word[word].append(number)
                 holders[word].add(name.record.id)
-        records = max(1, len(corpus.records))
+        records = max(1, len({name.record.id for name in self.names}))
         self.weight = {word: log(1 + records / len(ids)) for word, ids in holders.items()}
         self.unknown_weight = log(1 + 2 * records)
 
@@ -88,8 +89,8 @@ class NameIndex:
                     found[name.record.id] = (score, name)
         return found
 
-    def nearest(self, query: str, kinds: Collection[Kind]) -> list[Record]:
-        """Up to five records of *kinds* with a word in a name that looks like one of *query*'s."""
+    def nearest(self, query: str) -> list[Record]:
+        """Up to five records with a word in a name that looks like one of *query*'s."""
         likeness: Counter[str] = Counter()
         records: dict[str, Record] = {}
         for word in form(query).core:
@@ -98,7 +99,7 @@ class NameIndex:
             for other, alike, _ in near:
                 for number in self.by_word[other]:
                     record = self.names[number].record
-                    if record.kind in kinds and other not in UNDECIDING:
+                    if other not in UNDECIDING:
                         records[record.id] = record
                         of_word[record.id] = max(of_word.get(record.id, 0.0), alike)
             likeness.update(of_word)

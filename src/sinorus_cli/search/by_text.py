@@ -6,7 +6,7 @@ the share of the query that it holds at all; per sentence the share that it hold
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
@@ -137,10 +137,10 @@ class TextIndex:
             Sentence(record_id=record_id, shown=text if shown else None, stems=tuple(stems), counts=counts)
         )
 
-    def _count(self, record_id: str, stems: Iterable[str]) -> None:
-        for stem in stems:
-            self.frequency[stem][record_id] += 1
-            self.length[record_id] += 1
+    def _count(self, record_id: str, stems: Sequence[str]) -> None:
+        for stem, count in Counter(stems).items():
+            self.frequency[stem][record_id] += count
+        self.length[record_id] += len(stems)
 
     def _known(self, stem: str) -> tuple[str, float]:
         """The stem of the corpus that *stem* may be a slip for, and how alike they are."""
