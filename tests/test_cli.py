@@ -16,6 +16,9 @@ STATUSES = [
     (("treaty", "nerchinsk"), 0),
     (("treaty", "Nerchinsk", "Treaty"), 0),
     (("treaty", "versailles"), 1),
+    (("treaty", "1689"), 0),
+    (("event", "1680s"), 3),
+    (("treaty", "1348"), 1),
     (("treaty", "kyakhta"), 3),
     (("person", "cleopatra"), 1),
     (("search", "albazin"), 0),
@@ -55,7 +58,7 @@ STATUSES = [
     (("yeer", "1969"), 2),
     (("exprot",), 2),
     (("treaty", "peking"), 1),
-    (("treaty", "agreed"), 1),
+    (("treaty", "passports"), 1),
     (("🐉",), 1),
     (("--json", "nerchinsk"), 0),
     (("search",), 2),
@@ -114,6 +117,13 @@ def test_nothing_proposes_the_nearest_names(run):
     assert result.out == ""
     assert "sinorus show kyakhta-1727" in result.err
     assert result.err.count("sinorus show") <= 5
+
+
+def test_nothing_of_this_kind_names_the_record_of_another(run):
+    """A name of another kind is not answered with, but pointed to."""
+    result = run("topic", "siege of albazin")
+    assert result.status == 1
+    assert result.err.splitlines()[1] == "  Siege of Albazin: sinorus show albazin-siege-1685"
 
 
 def test_several_says_how_to_go_on(run):

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from sinorus_cli import dates
 from sinorus_cli.answers import Answer, Hits, Listing, OneRecord, Problems, Span, Status
-from sinorus_cli.corpus import load
+from sinorus_cli.corpus import Corpus, load
 from sinorus_cli.errors import CorpusError, DateError, QueryError, UnknownRecordError
 from sinorus_cli.model import Kind, Record
 from sinorus_cli.names import fold
-from sinorus_cli.search import Hit, best, checked, look_up, namesakes, nearest, prominence, search
+from sinorus_cli.search import FULL_NAME, Hit, best, checked, look_up, namesakes, nearest, prominence, search
 from sinorus_cli.timeline import between, touches
 
 MOST_LISTED = 10
@@ -21,15 +21,18 @@ def one_record(
     """The record of *kinds* that *query* means; none where nothing or several fit.
 
     Over several kinds the fullest of those that bear the name is taken: a treaty before the
-    town it was signed in.
+    town it was signed in. A year stands for the records of that year.
 
     Raises:
         QueryError: the query is blank or too long.
         CorpusError: the corpus cannot be read.
     """
     corpus = load()
-    hits = look_up(corpus, query, kinds=kinds, exact=exact)
-    equals = best(hits)
+    if dates.looks_like_date(query):
+        hits = equals = _dated(corpus, query, kinds)
+    else:
+        hits = look_up(corpus, query, kinds=kinds, exact=exact)
+        equals = best(hits)
     record = equals[0].record if len(equals) == 1 else None
     if len(kinds) > 1 and (bearers := namesakes(hits)):
         equals = bearers
@@ -133,12 +136,27 @@ def _nothing(answer: Answer) -> str:
     shown = query if len(query) <= 60 else query[:59] + "…"
     kinds = tuple(kind for kind in Kind if kind.value == answer.command) or tuple(Kind)
     unsure: Sequence[Hit] = answer.hits if isinstance(answer, OneRecord | Hits) else ()
-    near = [hit.record for hit in unsure] + nearest(answer.corpus, query, kinds=kinds)
+    elsewhere = [hit.record for hit in look_up(answer.corpus, query) if hit.score >= FULL_NAME]
+    near = [*elsewhere, *(hit.record for hit in unsure), *nearest(answer.corpus, query, kinds=kinds)]
     near = list({record.id: record for record in near}.values())[:5]
     if not near:
         return f"Nothing found for '{shown}'. Type 'sinorus --help' for what can be looked up."
     lines = [f"  {record.title}: sinorus show {record.id}" for record in near]
     return "\n".join([f"Nothing found for '{shown}'. The nearest:", *lines])
+
+
+def _dated(corpus: Corpus, query: str, kinds: Sequence[Kind]) -> list[Hit]:
+    """The records of *kinds* that are of the time *query*, in order of date."""
+    start, end = dates.span(query)
+    found = [
+        record
+        for record in corpus
+        if record.kind in kinds and record.when and dates.parse(record.when).turns(start, end)
+    ]
+    return [
+        Hit(record=record, score=100.0, named=0.0, matched=record.summary, why=f"of {query}")
+        for record in sorted(found, key=_by_date)
+    ]
 
 
 def _by_title(record: Record) -> tuple[str, str]:

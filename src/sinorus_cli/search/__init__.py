@@ -82,13 +82,16 @@ def search(
     *,
     kinds: Collection[Kind] = tuple(Kind),
     texts: bool = True,
+    about: bool = False,
     exact: bool = False,
     floor: float = FOUND,
 ) -> list[Hit]:
     """The records of *kinds* that *query* may mean, best first; none where nothing fits.
 
-    Without *texts*, names alone are searched; *exact* asks for a name as it is spelt, but
-    for case, accents and script.
+    Without *texts*, names alone are searched; with *about*, only the texts that say what a
+    record is about, its summary and keywords, and not all that it states. *exact* asks for a
+    name as it is spelt, but for case, accents and script. What scores less than *floor* is
+    left out.
 
     Raises:
         QueryError: the query is blank or too long.
@@ -97,7 +100,7 @@ def search(
     if not fold(query):
         return []
     by_name = _names(corpus, tuple(kinds)).scores(query)
-    by_text = _texts(corpus).scores(query) if texts and not exact else {}
+    by_text = _texts(corpus).scores(query, about=about) if texts and not exact else {}
     asked = form(query)
     # "treaty of versailles" asks for a name: that some text mentions Versailles is no answer.
     believed = _MENTIONED if asked.generic and len(asked.core) == 1 else 1.0
@@ -130,15 +133,16 @@ def look_up(
 ) -> list[Hit]:
     """As `search`, but where a name is given in full the texts are not asked.
 
-    Nor are they for one word alone: it is a name or nothing, however many texts hold it.
+    For one word alone only those are asked that say what a record is about, since one word
+    stands in many.
 
     Raises:
         QueryError: the query is blank or too long.
     """
     by_name = search(corpus, query, kinds=kinds, texts=False, exact=exact)
-    if exact or len(form(query).core) < 2 or (by_name and by_name[0].score >= FULL_NAME):
+    if exact or (by_name and by_name[0].score >= FULL_NAME):
         return by_name
-    return search(corpus, query, kinds=kinds)
+    return search(corpus, query, kinds=kinds, about=len(form(query).core) < 2)
 
 
 def best(hits: Sequence[Hit]) -> list[Hit]:

@@ -28,8 +28,10 @@ from sinorus_cli.search.forms import (
 WHOLE, SAME_WORDS, SAME_CORE, OTHER_SORT = 100.0, 99.0, 97.0, 90.0
 _GENERIC_SHARE = 0.25  # how much a word such as "treaty" counts against one that decides
 _LOOKS_LIKE = 70.0  # per cent of letters that two words share in order
+_TITLE = 1.06  # what part of the authority name counts against part of a variant
 _SLIP = 40.0  # what it costs if every letter is a slip
 _ANSWERED = 0.7  # what share of the query a name has to answer
+_KNOWN = 0.9  # how likely a word that is a name's is still a slip for another's
 _SAME_STEM, _SAME_SOUND, _SAME_SHORT_SOUND, _PREFIX = 0.95, 0.88, 0.8, 0.9
 _SHORTEST_PREFIX = 4
 _SHORTEST_SOUND = 2  # letters of a key below which sounds alike mean nothing
@@ -138,17 +140,24 @@ class NameIndex:
                 core = self.names[number].form.core
                 held = sum(self.weight[word] for word in covered[number] & core)
                 whole = sum(self.weight[word] for word in core)
-                scores[number] = 100 * answered * (0.7 + 0.25 * held / whole)
+                score = 100 * answered * (0.7 + 0.25 * held / whole)
+                by_title = self.names[number].text == self.names[number].record.title
+                scores[number] = min(score * _TITLE, OTHER_SORT) if by_title else score
         return scores
 
     def _letter_by_letter(self, asked: Form) -> Iterable[tuple[int, float]]:
-        """Names that a few slips of the keys turn into the query, spaces or none."""
+        """Names that a few slips of the keys turn into the query, spaces or none.
+
+        One word that names are known to hold is no slip for another name.
+        """
+        if len(asked.core) == 1 and asked.core <= self.by_word.keys():
+            return
         for text, others in ((asked.compact, self._compact), (asked.core_compact, self._core_compact)):
             if slips := edits(text):
                 for other, distance, number in process.extract(
                     text, others, scorer=OSA.distance, score_cutoff=slips, limit=40
                 ):
-                    if distance:
+                    if distance and _is_slip(text, other):
                         yield number, SAME_CORE - _SLIP * distance / max(len(text), len(other))
 
     def _weight(self, word: str, alike: Mapping[str, float]) -> float:
@@ -173,8 +182,9 @@ class NameIndex:
             for other, distance, _ in process.extract(
                 word, self._slippery, scorer=OSA.distance, score_cutoff=slips, limit=20
             ):
-                if distance and (len(word) > 4 or sorted(word) == sorted(other)):
+                if distance and _is_slip(word, other):
                     likeness = 1 - distance / max(len(word), len(other))
+                    likeness *= _KNOWN if word in self.by_word else 1.0
                     found[other] = max(found.get(other, 0.0), likeness)
         return found
 
@@ -222,3 +232,11 @@ class NameIndex:
                 for word, stem in russian_stems(name.text).items():
                     by_stem[stem].add(word)
         return by_stem
+
+
+def _is_slip(text: str, other: str) -> bool:
+    """Whether *text* may be *other* mistyped: of four letters only two may have changed places.
+
+    Of four Han characters one may be another, as 赫魯雪夫 is 赫鲁晓夫.
+    """
+    return len(text) > 4 or not text.isascii() or sorted(text) == sorted(other)

@@ -6,7 +6,7 @@ the share of the query that it holds at all; per sentence the share that it hold
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
@@ -29,6 +29,7 @@ _UNKNOWN = 0.75  # what a word that no text holds weighs: it may be a synonym
 # What is left of the score where no words that follow one another in the query stand close
 # together, in longer queries and in those of two words; and how many words are close.
 _APART, _CLOSE = (0.95, 0.55), 3
+_UNCAPITALISED = re.compile(r"\b[a-z]\w+")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -36,13 +37,16 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 class Sentence:
     """A sentence, a name or a keyword of a record: its stems in order, and what it counts.
 
-    *shown* is the text of a sentence; names and keywords are searched and not shown.
+    Names and keywords are searched and not *shown*. Those and the summary are what the
+    record is *about*.
     """
 
     record_id: str
-    shown: str | None
+    text: str
+    shown: bool
     stems: tuple[str, ...]
     counts: float
+    about: bool
 
 
 class TextIndex:
@@ -72,8 +76,11 @@ class TextIndex:
         self.mean_length = max(1.0, self.length.total() / self.records)
         self.vocabulary = [stem for stem in self.frequency if stem.isascii()]
 
-    def scores(self, query: str) -> dict[str, tuple[float, str]]:
-        """For each record that shares a word with *query*: its score and its best sentence."""
+    def scores(self, query: str, *, about: bool = False) -> dict[str, tuple[float, str]]:
+        """For each record that shares a word with *query*: its score and its best sentence.
+
+        Only those that are *about* it, if so wanted: by name, summary or keyword.
+        """
         total = 0.0
         bm25: dict[str, float] = defaultdict(float)
         held: dict[str, float] = defaultdict(float)
@@ -99,6 +106,8 @@ class TextIndex:
             best[sentence.record_id] = max(best[sentence.record_id], sum_)
             if sentence.shown:
                 told[sentence.record_id] = max(told.get(sentence.record_id, (0.0, 0)), (sum_, -number))
+        if about:
+            held = {key: sum_ for key, sum_ in held.items() if self._is_about(key, asked.values())}
         scores = {
             record_id: _TOP
             * (
@@ -115,8 +124,21 @@ class TextIndex:
         together = Counter(record_id for pair in pairs for record_id in self._side_by_side(*pair))
         for record_id in scores:
             scores[record_id] *= apart + (1 - apart) * together[record_id] / len(pairs) if pairs else 1.0
-        shown = {record_id: self.sentences[-number].shown or "" for record_id, (_, number) in told.items()}
+        shown = {record_id: self.sentences[-number].text for record_id, (_, number) in told.items()}
         return {record_id: (score, shown.get(record_id, "")) for record_id, score in scores.items()}
+
+    def _is_about(self, record_id: str, asked: Iterable[tuple[str, float]]) -> bool:
+        """Whether the summary, a name or a keyword of the record holds one of the stems *asked*.
+
+        A word with a capital is the name of something else, and no description: a manifesto
+        that China remembered at Versailles is not about Versailles.
+        """
+        return any(
+            sentence.about and known in english_stems(" ".join(_UNCAPITALISED.findall(sentence.text)))
+            for known, _ in asked
+            for number in self.holding.get(known, ())
+            if (sentence := self.sentences[number]).record_id == record_id
+        )
 
     def _side_by_side(self, one: str, other: str) -> set[str]:
         """The records of which a sentence has both stems close together."""
@@ -129,12 +151,19 @@ class TextIndex:
         return found
 
     def _add(self, record_id: str, text: str, head: list[str], counts: float, shown: bool = True) -> None:
-        stems = english_stems(text)
+        stems = english_stems(text, joined=True)
         self._count(record_id, stems + head)
         for stem in {*stems, *head}:
             self.holding[stem].add(len(self.sentences))
         self.sentences.append(
-            Sentence(record_id=record_id, shown=text if shown else None, stems=tuple(stems), counts=counts)
+            Sentence(
+                record_id=record_id,
+                text=text,
+                shown=shown,
+                stems=tuple(stems),
+                counts=counts,
+                about=not shown or counts == 1.0,
+            )
         )
 
     def _count(self, record_id: str, stems: Sequence[str]) -> None:

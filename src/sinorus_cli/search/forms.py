@@ -109,12 +109,12 @@ def russian_stems(text: str) -> dict[str, str]:
     return {fold(word): _stemmer("russian").stemWord(word.lower().replace("ё", "е")) for word in found}
 
 
-def english_stems(text: str) -> list[str]:
+def english_stems(text: str, *, joined: bool = False) -> list[str]:
     """The words of *text* that say anything, as English stems; numbers stay as they are.
 
-    A hyphened word gives its parts and itself in one: mid-century is midcentury too.
+    A hyphened word gives its parts and, *joined*, itself in one: mid-century is midcentury too.
     """
-    text = _HYPHENED.sub(r"\1-\2 \1\2", text)
+    text = _HYPHENED.sub(r"\1-\2 \1\2", text) if joined else text
     return [
         _english_stem(word)
         for word in words(fold(text))
