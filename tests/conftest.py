@@ -1,15 +1,22 @@
 """What the tests share: the frozen corpus, ours, and the program run in this process."""
 
 import io
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from sinorus_cli import cli
 from sinorus_cli.corpus import VARIABLE, Corpus, bundled, load
+
+# Machines are noisy, so that no example has a deadline; a change is judged by the same
+# examples wherever it is judged.
+settings.register_profile("sinorus", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("sinorus")
 
 ROOT = Path(__file__).resolve().parent.parent
 FROZEN = ROOT / "tests" / "corpus"
