@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sinorus_cli.han import SIMPLIFIED
-from sinorus_cli.names import all_names, authority, fold, tag_in_words, words
+from sinorus_cli.names import all_names, authority, fold, folded_words, tag_in_words, words
 
 SAME = [
     ("Nerchinsk", "NERCHINSK"),
@@ -63,6 +63,12 @@ def test_han_table_agrees_with_opencc(ours):
     characters = {c for record in ours for _, name in all_names(record.names) for c in name if c > "㐀"}
     assert len(characters) > 300
     assert {c: c.translate(SIMPLIFIED) for c in characters} == {c: convert(c) for c in characters}
+
+
+@given(st.text())
+def test_folded_words_take_no_other_way(text):
+    """The short way to the words of a text leads to the same words."""
+    assert folded_words(text) == words(fold(text))
 
 
 def test_authority(frozen):

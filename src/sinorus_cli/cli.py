@@ -4,6 +4,7 @@ To add a command: write a function here under ``@app.command()`` that returns an
 the format to write it in.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -183,6 +184,7 @@ def find(
 
 def main() -> None:
     """Run sinorus, and turn whatever goes wrong into a sentence and an exit status."""
+    gc.disable()  # so short a process is over before there is garbage worth collecting
     sys.stdout, sys.stderr = (stream or _nowhere() for stream in (sys.stdout, sys.stderr))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from sinorus_cli.names import fold, words
+from sinorus_cli.names import fold, folded_words, words
 from sinorus_cli.search.thesaurus import numbers, stems_of
 
 # Words that say what sort of thing is meant, or nothing at all: they never decide.
@@ -73,8 +73,8 @@ def form(text: str) -> Form:
     """*text* made comparable."""
     folded = fold(text)
     every = words(folded)
-    telling = _GENERIC_HAN.sub(" ", folded)
-    core = [word for word in words(telling) if word not in UNDECIDING]
+    telling = folded if folded.isascii() else _GENERIC_HAN.sub(" ", folded)
+    core = [word for word in (every if telling is folded else words(telling)) if word not in UNDECIDING]
     return Form(
         folded=folded,
         compact=folded.replace(" ", ""),
@@ -117,7 +117,7 @@ def english_stems(text: str, *, joined: bool = False) -> list[str]:
     text = _HYPHENED.sub(r"\1-\2 \1\2", text) if joined else text
     return [
         _english_stem(word)
-        for word in words(fold(text))
+        for word in folded_words(text)
         if word not in FUNCTION_WORDS and (len(word) > 1 or not word.isascii())
     ]
 
