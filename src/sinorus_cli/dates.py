@@ -200,7 +200,7 @@ def in_words(text: str) -> str:
 def julian_to_gregorian(year: int, month: int, day: int) -> date:
     """The Gregorian date of a Julian one, by way of the Julian day number.
 
-    The algorithm is Richards's, Explanatory Supplement to the Astronomical Almanac, 15.11.3.
+    The tests hold it against the convertdate package.
     """
     shift = (14 - month) // 12
     years, months = year + 4800 - shift, month + 12 * shift - 3

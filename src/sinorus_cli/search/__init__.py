@@ -15,7 +15,7 @@ from sinorus_cli.model import Kind, Record
 from sinorus_cli.names import fold, tag_in_words
 from sinorus_cli.search.by_name import SAME_CORE, WHOLE, Name, NameIndex
 from sinorus_cli.search.by_text import TextIndex
-from sinorus_cli.search.forms import form
+from sinorus_cli.search.forms import Form, form
 
 LONGEST_QUERY = 1000
 FULL_NAME = SAME_CORE  # from here on the query names the record and nothing else
@@ -40,7 +40,8 @@ _ASKED = {
         pact peace protocol statement treaty""",
 }
 _KIND_ASKED = {word: kind for kind, words in _ASKED.items() for word in words.split()}
-_ASKED_FOR, _MENTIONED = 1.12, 0.5
+_ASKED_FOR = 1.12
+_MENTIONED = 0.5  # for texts, where a name was asked for
 _OF_THAT_YEAR = 1.06  # for a record of a year that the query names
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
@@ -122,7 +123,7 @@ def search(
                 score=round(score, 1),
                 named=round(named, 1),
                 matched=sentence if sentence and told > named else record.summary,
-                why=_why(name, query) if name and named >= min(told, NAMED) else "words in the text",
+                why=_why(name, asked, query) if name and named >= min(told, NAMED) else "words in the text",
             )
         )
     return sorted(hits, key=lambda hit: (-hit.score, -prominence(hit.record), hit.record.id))
@@ -161,8 +162,8 @@ def best(hits: Sequence[Hit]) -> list[Hit]:
 def namesakes(hits: Sequence[Hit]) -> list[Hit]:
     """The hits of a search over all kinds whose names the query fits equally well.
 
-    "kyakhta" is the name of a town and all that tells in the name of a treaty; "mao" is
-    part of many names. None where the query names one record, or describes.
+    "kyakhta" is a town, and all that decides in the name of a treaty. None where the query
+    names one record, or describes.
     """
     named = sorted((hit.named for hit in hits), reverse=True)
     if len(named) < 2 or named[0] < NAMED:
@@ -210,8 +211,7 @@ def _leaning(query: str) -> dict[Kind, float]:
     return _LEANING | ({asked: _ASKED_FOR} if asked else {})
 
 
-def _why(name: Name, query: str) -> str:
-    asked = form(query)
+def _why(name: Name, asked: Form, query: str) -> str:
     called = name.text if name.tag in ("en", "id") else f"{name.text}, {tag_in_words(name.tag)} form"
     if name.form.compact == asked.compact:
         return f"matched {called}"

@@ -63,7 +63,7 @@ class TextIndex:
             for tag, name in all_names(record.names):
                 if tag == "en":
                     self._add(record.id, name, [], _STATEMENT, shown=False)
-                    self.in_names[record.id].update(english_stems(name))
+                    self.in_names[record.id].update(self.sentences[-1].stems)
             self._add(record.id, record.summary, [*head, *_years(record.when)], 1.0)
             for keyword in record.keywords:
                 self._add(record.id, keyword, head, 1.0, shown=False)
