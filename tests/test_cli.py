@@ -255,7 +255,7 @@ def test_a_bad_date_in_a_corpus(run, tmp_path):
     corpus = shutil.copytree(FROZEN, tmp_path / "corpus")
     events = corpus / "events.json"
     events.write_text(
-        events.read_text(encoding="utf-8").replace("1652/1689", "1652/1689-99"), encoding="utf-8"
+        events.read_text(encoding="utf-8").replace("1652/1689", "1652/1689-02-30"), encoding="utf-8"
     )
     for command in (("show", "amur-war"), ("year", "1660")):
         result = run(*command, corpus=corpus)

@@ -1,8 +1,7 @@
-"""EDTF, spans of time, words for dates, the Julian calendar."""
+"""EDTF, spans of time, words for dates."""
 
 from datetime import date
 
-import convertdate.julian
 import edtf
 import pytest
 from hypothesis import given
@@ -68,13 +67,6 @@ def test_agrees_with_the_edtf_package(text):
     oracle, mine = edtf.parse_edtf(text), dates.parse(text)
     assert mine.earliest.timetuple()[:3] == oracle.lower_fuzzy()[:3]
     assert mine.latest.timetuple()[:3] == oracle.upper_fuzzy()[:3]
-
-
-@given(st.dates(date(1500, 3, 1), date(1999, 12, 31)))
-def test_julian_agrees_with_convertdate(day):
-    """The Gregorian day of a Julian date is that of convertdate."""
-    julian = convertdate.julian.from_gregorian(day.year, day.month, day.day)
-    assert dates.julian_to_gregorian(*julian) == day
 
 
 TOUCHES = [

@@ -16,7 +16,7 @@ COMMANDS = {
     "treaty": ("treaty", "nerchinsk"),
     "event": ("event", "albazin"),
     "person": ("person", "golovin"),
-    "place": ("place", "kyakhta"),
+    "place": ("place", "nerchinsk"),
     "topic": ("topic", "lifan", "yuan"),
     "several": ("treaty", "kyakhta"),
     "list": ("person",),

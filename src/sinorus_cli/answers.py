@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from sinorus_cli.checks import Problem
 from sinorus_cli.corpus import Corpus
+from sinorus_cli.errors import Problem
 from sinorus_cli.model import Record
 from sinorus_cli.search import Hit
 from sinorus_cli.timeline import Entry

@@ -5,39 +5,38 @@ the smallest corpus that breaks it into ``tests/checks/<code>/``.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from sinorus_cli import dates
-from sinorus_cli.corpus import BIBLIOGRAPHY, Corpus, stored_links
-from sinorus_cli.errors import DateError
-from sinorus_cli.model import Event, Kind, Person, Record, Treaty
+from sinorus_cli.calendars import julian_to_gregorian, reign_date
+from sinorus_cli.corpus import BIBLIOGRAPHY, Corpus, directory_of, stored_links
+from sinorus_cli.errors import DateError, Problem
+from sinorus_cli.model import Event, Kind, Person, Place, Record, Stated, Treaty
 from sinorus_cli.names import fold
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Problem:
-    """What is wrong: the code of the check, the file, the record and a sentence."""
-
-    code: str
-    file: str
-    id: str
-    sentence: str
-
+from sinorus_cli.shape import sound_part
 
 Found = Iterator[tuple[Record, str]]
 
 
-def check(corpus: Corpus) -> list[Problem]:
-    """Every problem that any check finds in *corpus*."""
-    problems = [
+def check(directory: Path | None = None) -> tuple[Corpus, list[Problem]]:
+    """The corpus in *directory*, by default ours, and every problem that any check finds in it.
+
+    What does not fit its schema is left out of the corpus, and is one of the problems.
+
+    Raises:
+        CorpusError: there is no such directory.
+    """
+    corpus, problems = sound_part(directory_of(directory))
+    problems += [
         Problem(code=code, file=record.kind.file, id=record.id, sentence=sentence)
         for code, find in CHECKS.items()
         for record, sentence in find(corpus)
     ]
-    return sorted(problems + _duplicate_works(corpus), key=lambda p: (p.file, p.id, p.code, p.sentence))
+    problems += _duplicate_works(corpus)
+    return corpus, sorted(problems, key=lambda p: (p.file, p.id, p.code, p.sentence))
 
 
 def edtf(corpus: Corpus) -> Found:
@@ -136,19 +135,79 @@ def wholes(corpus: Corpus) -> Found:
                 yield record, f"is dated {record.when}, outside {other!r} ({whole.when})"
 
 
-def calendars(corpus: Corpus) -> Found:
-    """A Julian date names the day of the record, or a note says why it does not."""
-    for record in corpus:
-        dated = _read(record.date)
-        if not isinstance(record, Treaty | Event) or not dated:
+def stated_dates(corpus: Corpus) -> Found:
+    """An Old Style or a Chinese date names the day of the record, or a note says why not."""
+    for record, dated, stated in _stated(corpus):
+        try:
+            first, last = _days(stated)
+        except DateError as error:
+            yield record, str(error)
             continue
-        for stated in record.stated:
-            if stated.calendar != "julian" or stated.note or not stated.date:
+        if not dated.overlaps(first, last) and stated.date != record.date:
+            days = f"{first}" if first == last else f"{first} to {last}"
+            yield record, f"states {stated.text}, which is {days} and not {record.date}"
+
+
+def unconverted(corpus: Corpus) -> Found:
+    """No Old Style day stands as if it were New Style."""
+    for record, _, stated in _stated(corpus):
+        if stated.calendar == "julian" and stated.date == record.date:
+            yield record, f"gives {record.date} as both Old Style and New Style; convert it"
+
+
+def succession(corpus: Corpus) -> Found:
+    """A treaty replaces an earlier one, which is not in force for longer than that."""
+    for later in corpus.of_kind(Kind.TREATY):
+        signed = _read(later.date)
+        for type_, other in stored_links(later):
+            earlier = corpus.records.get(other)
+            if type_ != "supersedes" or not isinstance(earlier, Treaty) or not signed:
                 continue
-            year, month, day = map(int, stated.date.split("-"))
-            gregorian = dates.julian_to_gregorian(year, month, day)
-            if not dated.overlaps(gregorian, gregorian):
-                yield record, f"states {stated.date} Julian, which is {gregorian} and not {record.date}"
+            before, force = _read(earlier.date), _read(earlier.in_force)
+            if before and signed.start and before.start and signed.start.last < before.start.first:
+                yield later, f"supersedes {other!r}, which is later"
+            if force and force.open_end:
+                yield earlier, f"is in force to this day, though {later.id!r} superseded it"
+            elif force and force.end and signed.start and force.end.last < signed.start.first:
+                yield earlier, f"ended on {force.end.text}, before {later.id!r} superseded it"
+
+
+def in_force(corpus: Corpus) -> Found:
+    """No treaty comes into force, is ratified or exchanged before it is signed."""
+    for treaty in corpus.of_kind(Kind.TREATY):
+        signed = _read(treaty.date)
+        if not isinstance(treaty, Treaty) or not signed or not signed.start:
+            continue
+        for what in ("in_force", "ratified", "exchanged"):
+            when = _read(getattr(treaty, what))
+            if when and when.start and when.start.latest < signed.start.earliest:
+                yield treaty, f"is signed on {treaty.date}, after {what} ({when.text})"
+
+
+def toponyms(corpus: Corpus) -> Found:
+    """Every name that a place bore in time is one of its names, so that it is found by it."""
+    for place in corpus.of_kind(Kind.PLACE):
+        if isinstance(place, Place):
+            names = {form for forms in place.names.values() for form in forms}
+            for toponym in place.toponyms:
+                if toponym.name not in names:
+                    yield place, f"was called {toponym.name!r}, which is not among its names"
+
+
+def neutral_names(corpus: Corpus) -> Found:
+    """Where a place has two headline names, no headline has one of them alone.
+
+    Those are the places whose authority name is of the form "Zhenbao Island / Damansky Island".
+    """
+    pairs = [
+        [side.removesuffix(" Island").strip() for side in place.title.split(" / ")]
+        for place in corpus.of_kind(Kind.PLACE)
+        if place.title.count(" / ") == 1
+    ]
+    for record in corpus:
+        for one, other in pairs:
+            if "/" not in record.title and (one in record.title) != (other in record.title):
+                yield record, f"names {one!r} or {other!r} alone; a headline names both"
 
 
 CHECKS: dict[str, Callable[[Corpus], Found]] = {
@@ -159,7 +218,12 @@ CHECKS: dict[str, Callable[[Corpus], Found]] = {
     "duplicate-names": duplicate_names,
     "lives": lives,
     "wholes": wholes,
-    "calendars": calendars,
+    "stated-dates": stated_dates,
+    "unconverted": unconverted,
+    "in-force": in_force,
+    "succession": succession,
+    "toponyms": toponyms,
+    "neutral-names": neutral_names,
 }
 
 
@@ -176,6 +240,26 @@ def _duplicate_works(corpus: Corpus) -> list[Problem]:
                 Problem(code="duplicate-works", file=BIBLIOGRAPHY, id=work["id"], sentence=sentence)
             )
     return problems
+
+
+def _stated(corpus: Corpus) -> Iterator[tuple[Treaty | Event, dates.Edtf, Stated]]:
+    """Every date that a document states, without a note that explains it away."""
+    for record in corpus:
+        if isinstance(record, Treaty | Event) and (dated := _read(record.date)):
+            for stated in record.stated:
+                if not stated.note and (stated.date or stated.calendar == "chinese"):
+                    yield record, dated, stated
+
+
+def _days(stated: Stated) -> tuple[date, date]:
+    """The first and last Gregorian day that *stated* may mean."""
+    if stated.calendar == "chinese":
+        return reign_date(stated.text)
+    try:
+        year, month, day = map(int, (stated.date or "").split("-"))
+        return (julian_to_gregorian(year, month, day),) * 2
+    except (ValueError, OverflowError) as error:
+        raise DateError(f"states {stated.date} O.S., which is no day") from error
 
 
 def _read(text: str | None) -> dates.Edtf | None:

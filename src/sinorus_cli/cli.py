@@ -16,7 +16,6 @@ import typer
 
 from sinorus_cli import lookup
 from sinorus_cli.answers import Answer, Export, Problems, Status
-from sinorus_cli.checks import check as problems_of
 from sinorus_cli.corpus import load
 from sinorus_cli.dates import looks_like_date
 from sinorus_cli.errors import CorpusError, DateError, QueryError, SinorusError
@@ -162,9 +161,11 @@ def check(
     format_: FormatOption = None,
     json: JsonOption = False,
 ) -> Outcome:
-    """Check a corpus, by default ours: links, dates, calendars, citations, order."""
-    corpus = load(directory)
-    answer = Problems(corpus=corpus, command="check", problems=problems_of(corpus))
+    """Check a corpus, by default ours: shape, links, dates, calendars, citations, names."""
+    from sinorus_cli.checks import check as check_corpus  # slow to load
+
+    corpus, problems = check_corpus(directory)
+    answer = Problems(corpus=corpus, command="check", problems=problems)
     return answer, _format(format_, json)
 
 

@@ -112,41 +112,45 @@ def bundled() -> Path:
     raise CorpusError("The bundled corpus is missing; install sinorus again.")
 
 
+def directory_of(directory: Path | None = None) -> Path:
+    """*directory*, or else ``$SINORUS_CORPUS``, or else the bundled corpus.
+
+    Raises:
+        CorpusError: the bundled corpus is not there.
+    """
+    named = os.environ.get(VARIABLE)
+    return directory or (Path(named) if named else bundled())
+
+
 def load(directory: Path | None = None) -> Corpus:
-    """Read the corpus in *directory*, by default ``$SINORUS_CORPUS`` or else the bundled one.
+    """Read the corpus in *directory*, by default that of `directory_of`.
 
     Raises:
         CorpusError: a file is missing, is not JSON, or does not fit the model.
     """
-    if directory is None:
-        named = os.environ.get(VARIABLE)
-        directory = Path(named) if named else bundled()
+    directory = directory_of(directory)
     records: dict[str, Record] = {}
     for kind in Kind:
         path = directory / kind.file
-        for number, raw in enumerate(_read(path)):
+        for number, raw in enumerate(read(path)):
             record = _record(kind, raw, path, number)
             if record.id in records:
                 raise CorpusError(f"{path} has the id {record.id!r} a second time; rename one.")
             records[record.id] = record
     works = {}
-    for number, work in enumerate(_read(directory / BIBLIOGRAPHY)):
+    for number, work in enumerate(read(directory / BIBLIOGRAPHY)):
         if not isinstance(work, dict) or not isinstance(work.get("id"), str):
             raise CorpusError(f"{directory / BIBLIOGRAPHY}: entry {number + 1} has no id; add one.")
         works[work["id"]] = work
     return Corpus(records=records, bibliography=works)
 
 
-def _record(kind: Kind, raw: Any, path: Path, number: int) -> Record:
-    try:
-        return kind.record.from_json(raw)
-    except CorpusError as error:
-        name = raw.get("id") if isinstance(raw, dict) else None
-        where = repr(name) if isinstance(name, str) else f"entry {number + 1}"
-        raise CorpusError(f"{path}, {where}: {error}; see the corpus's schema.") from error
+def read(path: Path) -> list[Any]:
+    """The JSON array in the file *path* of a corpus.
 
-
-def _read(path: Path) -> list[Any]:
+    Raises:
+        CorpusError: it is missing or holds none.
+    """
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
@@ -163,6 +167,15 @@ def _read(path: Path) -> list[Any]:
     if not isinstance(content, list):
         raise CorpusError(f"{path} holds no array; see the corpus's schema.")
     return content
+
+
+def _record(kind: Kind, raw: Any, path: Path, number: int) -> Record:
+    try:
+        return kind.record.from_json(raw)
+    except CorpusError as error:
+        name = raw.get("id") if isinstance(raw, dict) else None
+        where = repr(name) if isinstance(name, str) else f"entry {number + 1}"
+        raise CorpusError(f"{path}, {where}: {error}; see the corpus's schema.") from error
 
 
 _NO_DIRECTORY = f"set ${VARIABLE} to the directory of a corpus, or unset it"

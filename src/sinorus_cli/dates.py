@@ -1,4 +1,4 @@
-"""Dates as text: EDTF levels 0 and 1, the days they may mean, and the Julian calendar.
+"""Dates as text: EDTF levels 0 and 1, and the days they may mean.
 
 Seasons and years outside 1 to 9999 are not read. The standard is the Extended Date/Time
 Format specification of the Library of Congress, https://www.loc.gov/standards/datetime/.
@@ -23,7 +23,6 @@ _CENTURY = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)[\s-]+(?:century|c\.?)"
 _ABOUT = re.compile(r"(?:about|around|circa|c\.|ca\.)\s*(\d{4})", re.IGNORECASE)
 _NAMED_MONTH = re.compile(r"(?:(\d{1,2})\s+)?([a-z]+)\.?\s+(\d{4})", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:\.\.|/|–|(?<=^\d{4})-(?=\d{4}$))\s*")
-_JDN_BEFORE_ORDINALS = 1721425  # date.toordinal() is 1 on 1 January 1, Julian day 1721426
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -195,17 +194,6 @@ def in_words(text: str) -> str:
     of_one_month = len(start) <= 2
     joint = "–" if of_one_month or " " not in start + end else " – "
     return f"{start}{joint}{end}"
-
-
-def julian_to_gregorian(year: int, month: int, day: int) -> date:
-    """The Gregorian date of a Julian one, by way of the Julian day number.
-
-    The tests hold it against the convertdate package.
-    """
-    shift = (14 - month) // 12
-    years, months = year + 4800 - shift, month + 12 * shift - 3
-    jdn = day + (153 * months + 2) // 5 + 365 * years + years // 4 - 32083
-    return date.fromordinal(jdn - _JDN_BEFORE_ORDINALS)
 
 
 def _point(text: str, whole: str) -> Point:

@@ -1,5 +1,7 @@
 """What can go wrong. Each message is a sentence to the reader: the thing, then the next step."""
 
+from dataclasses import dataclass
+
 
 class SinorusError(Exception):
     """Trouble that a reader can do something about; `main` prints it and exits with 2."""
@@ -19,3 +21,13 @@ class QueryError(SinorusError):
 
 class UnknownRecordError(SinorusError):
     """No record has that id."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """What is wrong with a corpus: the code of the check, the file, the record and a sentence."""
+
+    code: str
+    file: str
+    id: str
+    sentence: str

@@ -120,9 +120,21 @@ class Agent(_FromJson):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Office(_FromJson):
-    """An office held."""
+    """An office held; *role* and *of* say of which state it governed what."""
 
     title: str
+    role: str | None = None
+    of: str | None = None
+    date: str | None = None
+    citations: tuple[Citation, ...] = field(metadata={"each": Citation})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Toponym(_FromJson):
+    """A name that a place bore, in a language, and the time in which it was in use."""
+
+    name: str
+    language: str
     date: str | None = None
     citations: tuple[Citation, ...] = field(metadata={"each": Citation})
 
@@ -175,7 +187,7 @@ class Record(_FromJson):
                 yield from claim.citations
 
     @property
-    def _cited_first(self) -> tuple[Stated | Office, ...]:
+    def _cited_first(self) -> tuple[Stated | Office | Toponym, ...]:
         """What a kind alone cites, before the facts."""
         return ()
 
@@ -251,6 +263,11 @@ class Place(Record):
 
     coordinates: tuple[float, ...] = ()
     now: Now | None = field(default=None, metadata={"one": Now})
+    toponyms: tuple[Toponym, ...] = field(default=(), metadata={"each": Toponym})
+
+    @property
+    def _cited_first(self) -> tuple[Toponym, ...]:
+        return self.toponyms
 
 
 @dataclass(frozen=True, kw_only=True)

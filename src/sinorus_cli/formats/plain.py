@@ -8,7 +8,7 @@ from sinorus_cli.corpus import Corpus
 from sinorus_cli.dates import in_words
 from sinorus_cli.formats import words
 from sinorus_cli.formats.cite import Sources
-from sinorus_cli.model import Person, Record, Statement, Treaty
+from sinorus_cli.model import Record, Statement
 
 
 def write(answer: Answer, out: TextIO) -> None:
@@ -61,14 +61,10 @@ def _record(record: Record, corpus: Corpus) -> Iterator[str]:
     for label, value in words.details(record, corpus):
         if value:
             yield f"{label}: {value}"
-    if isinstance(record, Person) and record.offices:
-        yield from ("", "Offices")
-        yield from _statements(words.in_order(words.offices(record)), sources)
-    yield from ("", "Facts")
-    yield from _statements(words.in_order(record.statements), sources)
-    if isinstance(record, Treaty) and record.terms:
-        yield from ("", "Terms")
-        yield from _statements(words.terms(record), sources)
+    for heading, statements in words.sections(record):
+        if statements:
+            yield from ("", heading)
+            yield from _statements(statements, sources)
     for dispute in record.disputes:
         yield from ("", f"Disputed: {dispute.question}")
         for claim in dispute.claims:

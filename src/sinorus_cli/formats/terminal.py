@@ -15,7 +15,7 @@ from sinorus_cli.answers import Answer, Export, Hits, Listing, OneRecord, Proble
 from sinorus_cli.corpus import Corpus
 from sinorus_cli.formats import words
 from sinorus_cli.formats.cite import Sources
-from sinorus_cli.model import Dispute, Kind, Person, Record, Statement, Treaty
+from sinorus_cli.model import Dispute, Kind, Record, Statement
 from sinorus_cli.timeline import Entry
 
 NARROW = 80  # below this many columns a table would cut dates
@@ -73,11 +73,9 @@ def _panel(record: Record, corpus: Corpus, narrow: bool) -> Panel:
     rows = [(label, value) for label, value in words.details(record, corpus) if value]
     if rows:
         parts += [Text(), _pairs(rows, narrow)]
-    if isinstance(record, Person) and record.offices:
-        parts += _section("Offices", words.in_order(words.offices(record)), sources, narrow)
-    parts += _section("Facts", words.in_order(record.statements), sources, narrow)
-    if isinstance(record, Treaty) and record.terms:
-        parts += _section("Terms", words.terms(record), sources, narrow, undated="")
+    for heading, statements in words.sections(record):
+        if statements:
+            parts += _section(heading, statements, sources, narrow)
     for dispute in record.disputes:
         parts += [Text(), _dispute(dispute, sources)]
     if links := corpus.links(record):
@@ -103,15 +101,17 @@ def _panel(record: Record, corpus: Corpus, narrow: bool) -> Panel:
 
 
 def _section(
-    title: str, statements: Sequence[Statement], sources: Sources, narrow: bool, undated: str = "no date"
+    title: str, statements: Sequence[Statement], sources: Sources, narrow: bool
 ) -> list[RenderableType]:
     """A heading and its statements; a date that several share stands once."""
     rows: list[tuple[str, RenderableType]] = []
     above = None
+    undated = "" if title == words.TERMS else "no date"
     for one in statements:
         label = dates.in_words(one.date) if one.date else undated
         bullet = Table.grid(padding=(0, 1, 0, 0))
-        bullet.add_row("•", Text.assemble(one.text, " ", (sources.mark(one.citations), "dim")))
+        mark = (sources.mark(one.citations), "dim")
+        bullet.add_row("•", Text.assemble(one.text, " ", mark, overflow="fold"))
         rows.append(("" if label == above else label, bullet))
         above = label
     return [Text(), _title(title), _pairs(rows, narrow)]

@@ -7,7 +7,18 @@ from datetime import date
 from sinorus_cli import dates
 from sinorus_cli.answers import OneRecord
 from sinorus_cli.corpus import Corpus
-from sinorus_cli.model import Agent, Event, Person, Place, Record, Stated, Statement, Treaty
+from sinorus_cli.model import (
+    Agent,
+    Event,
+    Office,
+    Person,
+    Place,
+    Record,
+    Stated,
+    Statement,
+    Toponym,
+    Treaty,
+)
 from sinorus_cli.names import fold, tag_in_words
 from sinorus_cli.search import FULL_NAME, Hit
 
@@ -18,6 +29,7 @@ _LANGUAGES = {
 }  # fmt: skip
 
 _NO_DATE = (date.max, date.max)
+TERMS = "Terms"  # the heading under which no date means that of the signature
 
 
 def when(record: Record) -> str:
@@ -108,21 +120,34 @@ def how_found(answer: OneRecord) -> str:
     return text
 
 
-def offices(person: Person) -> list[Statement]:
-    """The offices of *person* as statements."""
-    return [
-        Statement(text=office.title, date=office.date, citations=office.citations)
-        for office in person.offices
-    ]
+def sections(record: Record) -> Iterator[tuple[str, list[Statement]]]:
+    """What *record* states, section by section, each with its heading and in order."""
+    if isinstance(record, Person):
+        yield "Offices", _in_order([_office(office) for office in record.offices])
+    if isinstance(record, Place):
+        yield "Names in time", _in_order([_toponym(toponym) for toponym in record.toponyms])
+    yield "Facts", _in_order(record.statements)
+    if isinstance(record, Treaty):
+        yield TERMS, _terms(record)
 
 
-def terms(treaty: Treaty) -> list[Statement]:
+def _office(office: Office) -> Statement:
+    state = f", {office.of}" if office.of and office.of not in office.title else ""
+    return Statement(text=office.title + state, date=office.date, citations=office.citations)
+
+
+def _toponym(toponym: Toponym) -> Statement:
+    text = f"{toponym.name} ({tag_in_words(toponym.language)})"
+    return Statement(text=text, date=toponym.date, citations=toponym.citations)
+
+
+def _terms(treaty: Treaty) -> list[Statement]:
     """The terms of *treaty*; the date of signature, which goes without saying, is left out."""
     signed = treaty.date or ""
     return [replace(term, date=None) if signed.startswith(term.date or "") else term for term in treaty.terms]
 
 
-def in_order(statements: Sequence[Statement]) -> list[Statement]:
+def _in_order(statements: Sequence[Statement]) -> list[Statement]:
     """*statements* in order of date, those without one last."""
     return sorted(statements, key=lambda one: dates.order(one.date) if one.date else _NO_DATE)
 

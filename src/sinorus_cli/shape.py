@@ -1,0 +1,85 @@
+"""Whether the files of a corpus have the shape that its JSON Schemas ask for.
+
+jsonschema lives here and nowhere else: it is slow to load, and only `sinorus check` needs it.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator, ValidationError
+from referencing import Registry, Resource
+
+from sinorus_cli.corpus import BIBLIOGRAPHY, Corpus, bundled, read
+from sinorus_cli.errors import CorpusError, Problem
+from sinorus_cli.model import Kind, Record
+
+SCHEMAS = {kind.file: f"{kind.value}.json" for kind in Kind} | {BIBLIOGRAPHY: BIBLIOGRAPHY}
+CODE = "shape"
+_LONGEST = 160  # characters of what a validator says
+
+
+def sound_part(directory: Path) -> tuple[Corpus, list[Problem]]:
+    """Of the corpus in *directory*, what fits the schemas; and what is wrong with the rest.
+
+    Raises:
+        CorpusError: there is no such directory.
+    """
+    if not directory.is_dir():
+        raise CorpusError(f"{directory} is no directory; name one that holds a corpus.")
+    entries: dict[str, list[dict[str, Any]]] = {}
+    problems: list[Problem] = []
+    for file, schema in SCHEMAS.items():
+        entries[file] = []
+        try:
+            array = read(directory / file)
+        except CorpusError as error:
+            problems.append(Problem(code=CODE, file=file, id="", sentence=str(error)))
+            continue
+        fits, seen = validator(schema), set[str]()
+        for number, entry in enumerate(array):
+            name = _name(entry, number)
+            found = [*_faults(fits, entry), *(["has the id of another entry"] if name in seen else [])]
+            seen.add(name)
+            problems += [Problem(code=CODE, file=file, id=name, sentence=sentence) for sentence in found]
+            if not found:
+                entries[file].append(entry)
+    records: dict[str, Record] = {}
+    for kind in Kind:
+        for entry in entries[kind.file]:
+            record = kind.record.from_json(entry)
+            if other := records.get(record.id):
+                taken = f"has the id of the {other.kind} in {other.kind.file}"
+                problems.append(Problem(code=CODE, file=kind.file, id=record.id, sentence=taken))
+            records.setdefault(record.id, record)
+    return Corpus(
+        records=records, bibliography={work["id"]: work for work in entries[BIBLIOGRAPHY]}
+    ), problems
+
+
+def validator(schema: str) -> Draft202012Validator:
+    """The validator of one entry of the files that *schema*, such as ``treaty.json``, is for."""
+    schemas = {
+        path.name: json.loads(path.read_text("utf-8")) for path in (bundled() / "schema").glob("*.json")
+    }
+    registry: Registry[Any] = Registry().with_resources(
+        [(name, Resource.from_contents(content)) for name, content in schemas.items()]
+    )
+    return Draft202012Validator(schemas[schema]["items"], registry=registry)
+
+
+def _faults(validator: Draft202012Validator, entry: Any) -> Iterator[str]:
+    for error in sorted(validator.iter_errors(entry), key=_where):
+        where = _where(error)
+        said = error.message if len(error.message) <= _LONGEST else error.message[: _LONGEST - 1] + "…"
+        yield f"{where}: {said}" if where else said
+
+
+def _where(error: ValidationError) -> str:
+    return ".".join(map(str, error.absolute_path))
+
+
+def _name(entry: Any, number: int) -> str:
+    name = entry.get("id") if isinstance(entry, dict) else None
+    return name if isinstance(name, str) else f"entry {number + 1}"

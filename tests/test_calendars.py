@@ -1,0 +1,74 @@
+"""Old Style and Chinese dates as Gregorian days."""
+
+from datetime import date, timedelta
+
+import convertdate.julian
+import pytest
+import sxtwl
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sinorus_cli.calendars import julian_to_gregorian, reign_date
+from sinorus_cli.errors import DateError
+
+DIGITS = "零一二三四五六七八九"
+# The first year of each era, and the last lunar year in which it was counted.
+ERAS = [("康熙", 1662, 1722), ("乾隆", 1736, 1795), ("咸豐", 1851, 1861), ("光绪", 1875, 1908)]
+
+
+@given(st.dates(date(1500, 3, 1), date(1999, 12, 31)))
+def test_julian_agrees_with_convertdate(day):
+    """The Gregorian day of a Julian date is that of convertdate."""
+    julian = convertdate.julian.from_gregorian(day.year, day.month, day.day)
+    assert julian_to_gregorian(*julian) == day
+
+
+@pytest.mark.parametrize(("era", "first", "last"), ERAS, ids=[era for era, *_ in ERAS])
+def test_every_day_of_a_reign_agrees_with_sxtwl(era, first, last):
+    """Each day of four long reigns is the one that sxtwl has."""
+    day = sxtwl.fromLunar(first, 1, 1)
+    gregorian = date(day.getSolarYear(), day.getSolarMonth(), day.getSolarDay())
+    while (lunar := sxtwl.fromSolar(gregorian.year, gregorian.month, gregorian.day)).getLunarYear() <= last:
+        leap = "閏" * lunar.isLunarLeap()
+        year, month, of_month = lunar.getLunarYear() - first + 1, lunar.getLunarMonth(), lunar.getLunarDay()
+        text = f"{era}{numeral(year)}年{leap}{numeral(month)}月{numeral(of_month)}日"
+        assert reign_date(text) == (gregorian, gregorian), text
+        gregorian += timedelta(days=1)
+
+
+def numeral(number: int) -> str:
+    """*number*, below 100, in Chinese."""
+    tens, ones = divmod(number, 10)
+    return ("" if tens < 2 else DIGITS[tens]) + "十" * bool(tens) + (DIGITS[ones] if ones else "")
+
+
+READ = [
+    # Chinese date                first         last
+    ("康熙二十八年", "1689-01-21", "1690-02-08"),
+    ("康熙二十八年七月", "1689-08-15", "1689-09-12"),
+    ("咸豐元年七月初十日", "1851-08-06", "1851-08-06"),
+    ("咸丰元年七月初十", "1851-08-06", "1851-08-06"),
+    ("光緒二十四年閏三月十七日", "1898-05-07", "1898-05-07"),
+    ("雍正五年正月", "1727-01-22", "1727-02-20"),
+    ("同治三年臘月", "1864-12-29", "1865-01-26"),
+    ("乾隆五十七年正月廿四日", "1792-02-16", "1792-02-16"),
+    ("民國十三年五月三十一日", "1924-05-31", "1924-05-31"),
+    ("中华民国三十四年八月", "1945-08-01", "1945-08-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "last"), READ, ids=[row[0] for row in READ])
+def test_reads_a_year_a_month_a_day(text, first, last):
+    """A year or a month is all of its days; characters of either script are read."""
+    assert [day.isoformat() for day in reign_date(text)] == [first, last]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "1689", "康熙", "康熙年", "康熙二十八年十三月", "康熙二十八年七月三十日", "光緒二十四年閏四月",
+     "萬曆元年", "民國四十五年", "民國十三年二月三十日", "大清康熙元年元月"],
+)  # fmt: skip
+def test_refuses_what_never_was(text):
+    """No month or day is made up, and nothing outside 1600 to 1950."""
+    with pytest.raises(DateError):
+        reign_date(text)
