@@ -6,6 +6,7 @@ from datetime import date
 from enum import IntEnum
 
 from sinorus_cli.corpus import Corpus
+from sinorus_cli.coverage import Coverage
 from sinorus_cli.errors import Problem
 from sinorus_cli.model import Record
 from sinorus_cli.search import Hit
@@ -96,6 +97,26 @@ class Span(Answer):
 @dataclass(frozen=True, kw_only=True)
 class Export(Answer):
     """The whole corpus."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Disputes(Answer):
+    """Records with what is disputed about each."""
+
+    records: Sequence[Record]
+
+    @property
+    def status(self) -> Status:
+        """Found or nothing."""
+        return Status.FOUND if self.records else Status.NOTHING
+
+
+@dataclass(frozen=True, kw_only=True)
+class About(Answer):
+    """What the corpus covers, and which version of sinorus says so."""
+
+    coverage: Coverage
+    version: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -150,6 +150,18 @@ def show(
 
 
 @app.command()
+def disputes(query: Words = None, format_: FormatOption = None, json: JsonOption = False) -> Outcome:
+    """List what sources disagree on: all of it, or what a name, words or a year stand for."""
+    return lookup.disputed(" ".join(query) if query else None), _format(format_, json)
+
+
+@app.command()
+def about(format_: FormatOption = None, json: JsonOption = False) -> Outcome:
+    """Say what the corpus covers, by kind and century, how new it is and what it rests on."""
+    return lookup.about(), _format(format_, json)
+
+
+@app.command()
 def export(format_: FormatOption = None, json: JsonOption = False) -> Outcome:
     """Write the whole corpus, bibliography and all; JSON unless --format plain."""
     return Export(corpus=load(), command="export"), Format.JSON if json else format_ or Format.JSON

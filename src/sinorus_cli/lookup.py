@@ -3,12 +3,24 @@
 from collections.abc import Sequence
 
 from sinorus_cli import dates
-from sinorus_cli.answers import Answer, Hits, Listing, OneRecord, Problems, Span, Status
+from sinorus_cli.answers import About, Answer, Disputes, Hits, Listing, OneRecord, Problems, Span, Status
 from sinorus_cli.corpus import Corpus, load
+from sinorus_cli.coverage import coverage
 from sinorus_cli.errors import CorpusError, DateError, QueryError, UnknownRecordError
 from sinorus_cli.model import Kind, Record
 from sinorus_cli.names import fold
-from sinorus_cli.search import FULL_NAME, Hit, best, checked, look_up, namesakes, nearest, prominence, search
+from sinorus_cli.search import (
+    FULL_NAME,
+    NAMED,
+    Hit,
+    best,
+    checked,
+    look_up,
+    namesakes,
+    nearest,
+    prominence,
+    search,
+)
 from sinorus_cli.timeline import between, touches
 
 MOST_LISTED = 10
@@ -113,6 +125,36 @@ def in_span(command: str, query: str) -> Span:
     return Span(corpus=corpus, command=command, query=query, start=start, end=end, entries=entries)
 
 
+def disputed(query: str | None = None) -> Disputes:
+    """The records with disputes that *query* names, else describes, or that are of that time.
+
+    Without *query* all of them, in order of date.
+
+    Raises:
+        QueryError: the query is too long, or nothing but blanks.
+        CorpusError: the corpus cannot be read.
+    """
+    corpus = load()
+    if query is None:
+        found = sorted(corpus, key=_by_date)
+    elif dates.looks_like_date(query):
+        found = [hit.record for hit in _dated(corpus, query, tuple(Kind))]
+    else:
+        hits = search(corpus, query)
+        named = [hit for hit in hits if hit.named >= NAMED]
+        found = [hit.record for hit in named or hits[:MOST_LISTED]]
+    records = [record for record in found if record.disputes]
+    return Disputes(corpus=corpus, command="disputes", query=query, records=records)
+
+
+def about() -> About:
+    """What the corpus covers."""
+    from importlib.metadata import version  # slow to load
+
+    corpus = load()
+    return About(corpus=corpus, command="about", coverage=coverage(corpus), version=version("sinorus"))
+
+
 def advice(answer: Answer) -> str:
     """What a reader should be told beside *answer*: empty where it is a good one."""
     if isinstance(answer, Problems) and answer.problems:
@@ -123,6 +165,8 @@ def advice(answer: Answer) -> str:
         return ""
     if isinstance(answer, Span):
         return f"Nothing is recorded for {answer.query}; try a longer span, such as 1689..1727."
+    if isinstance(answer, Disputes):
+        return f"No dispute is recorded on '{answer.query}'; 'sinorus disputes' lists all there are."
     if answer.command == "show":
         try:
             answer.corpus.find(answer.query)

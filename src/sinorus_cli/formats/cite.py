@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sinorus_cli.dates import MONTHS
-from sinorus_cli.model import Citation, Record
+from sinorus_cli.model import Citation
 
 Work = Mapping[str, Any]
 
@@ -27,10 +27,10 @@ class Sources:
     places: dict[str, list[Citation]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, record: Record) -> "Sources":
-        """The sources of all that *record* says."""
+    def of(cls, citations: Iterable[Citation]) -> "Sources":
+        """The works of *citations*, such as all those of a record."""
         sources = cls()
-        for citation in record.citations():
+        for citation in citations:
             places = sources.places.setdefault(citation.id, [])
             if citation not in places:
                 places.append(citation)

@@ -4,7 +4,19 @@ import json
 from dataclasses import asdict
 from typing import Any, TextIO
 
-from sinorus_cli.answers import Answer, Export, Hits, Listing, OneRecord, Problems, Span, Status
+from sinorus_cli.answers import (
+    About,
+    Answer,
+    Disputes,
+    Export,
+    Hits,
+    Listing,
+    OneRecord,
+    Problems,
+    Span,
+    Status,
+)
+from sinorus_cli.formats import words
 from sinorus_cli.model import Record
 from sinorus_cli.search import Hit
 
@@ -44,6 +56,16 @@ def _body(answer: Answer) -> dict[str, Any]:
             ]
             ends = {"from": answer.start.isoformat(), "to": answer.end.isoformat()}
             return ends | {"entries": entries}
+        case Disputes():
+            return {
+                "disputes": [
+                    _brief(record) | dispute.as_json()
+                    for record in answer.records
+                    for dispute in record.disputes
+                ]
+            }
+        case About():
+            return _about(answer)
         case Problems():
             return {"problems": [asdict(problem) for problem in answer.problems]}
         case _:
@@ -51,6 +73,27 @@ def _body(answer: Answer) -> dict[str, Any]:
                 "records": [record.described() for record in answer.corpus],
                 "bibliography": list(answer.corpus.bibliography.values()),
             }
+
+
+def _about(answer: About) -> dict[str, Any]:
+    covered = answer.coverage
+    return {
+        "version": answer.version,
+        "licences": words.LICENCES,
+        "records": {kind.value: count for kind, count in covered.kinds.items()},
+        "centuries": {
+            str(century): {kind.value: count for kind, count in counts.items()}
+            for century, counts in covered.centuries.items()
+            if century
+        },
+        "undated": {kind.value: count for kind, count in covered.centuries.get(None, {}).items()},
+        "statements": covered.statements,
+        "disputes": covered.disputes,
+        "works": covered.works,
+        "with_two_works": covered.well_founded,
+        "newest_event": _brief(covered.newest) if covered.newest else None,
+        "relied_on": [{"id": work, "records": count} for work, count in covered.relied_on],
+    }
 
 
 def _brief(record: Record) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
-from sinorus_cli.answers import Answer, Export, Hits, Listing, OneRecord, Problems, Span
+from sinorus_cli.answers import About, Answer, Disputes, Export, Hits, Listing, OneRecord, Problems, Span
 from sinorus_cli.corpus import Corpus
 from sinorus_cli.dates import in_words
 from sinorus_cli.formats import words
@@ -36,6 +36,19 @@ def _lines(answer: Answer) -> Iterator[str]:
                 certainty = "certain" if entry.certain else "possible"
                 record = entry.record
                 yield _tabbed(entry.date, record.kind.value, record.id, record.title, entry.text, certainty)
+        case Disputes():
+            for record in answer.records:
+                for dispute in record.disputes:
+                    followed = [claim.text for claim in dispute.claims if claim.followed]
+                    yield _row(record, dispute.question, *(followed or ["none is followed"]))
+        case About():
+            for label, value in words.summed_up(answer):
+                yield _tabbed(label, value)
+            for ordinal, counts in answer.coverage.centuries.items():
+                for kind, count in counts.items():
+                    yield _tabbed(words.century(ordinal), kind.value, str(count))
+            for count_of, work in words.relied_on(answer):
+                yield _tabbed("Relied on", count_of, work)
         case Problems():
             for problem in answer.problems:
                 yield _tabbed(problem.code, problem.file, problem.id, problem.sentence)
@@ -50,7 +63,7 @@ def _tabbed(*cells: str) -> str:
 
 
 def _record(record: Record, corpus: Corpus) -> Iterator[str]:
-    sources = Sources.of(record)
+    sources = Sources.of(record.citations())
     yield record.title
     yield words.heading(record)
     yield f"Id: {record.id}"

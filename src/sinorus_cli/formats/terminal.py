@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sinorus_cli import dates
-from sinorus_cli.answers import Answer, Export, Hits, Listing, OneRecord, Problems, Span
+from sinorus_cli.answers import About, Answer, Disputes, Export, Hits, Listing, OneRecord, Problems, Span
 from sinorus_cli.corpus import Corpus
 from sinorus_cli.formats import words
 from sinorus_cli.formats.cite import Sources
@@ -54,6 +54,13 @@ def write_to(console: Console, answer: Answer) -> None:
             console.print(_list([(record, "", "") for record in records], narrow))
         case Span() if answer.entries:
             console.print(_span(answer, narrow))
+        case Disputes(query=None) if answer.records:
+            console.print(_questions(answer.records, narrow))
+        case Disputes() if answer.records:
+            for record in answer.records:
+                console.print(_disputes(record, answer.corpus))
+        case About():
+            console.print(_about(answer, narrow))
         case Problems() if answer.problems:
             for problem in answer.problems:
                 console.print(
@@ -65,7 +72,7 @@ def write_to(console: Console, answer: Answer) -> None:
 
 
 def _panel(record: Record, corpus: Corpus, narrow: bool) -> Panel:
-    sources = Sources.of(record)
+    sources = Sources.of(record.citations())
     parts: list[RenderableType] = [Text(words.heading(record), style="bold")]
     if scripts := words.other_scripts(record):
         parts.append(Text(" · ".join(scripts)))
@@ -128,6 +135,50 @@ def _dispute(dispute: Dispute, sources: Sources) -> Panel:
         title=Text("Disputed", style="bold yellow"),
         title_align="left",
         border_style="yellow",
+    )
+
+
+def _questions(records: Sequence[Record], narrow: bool) -> RenderableType:
+    """What is disputed about each record, as questions."""
+    rows: list[tuple[str, RenderableType]] = []
+    for record in records:
+        text = _entry_text(record, "", "")
+        for dispute in record.disputes:
+            text.append(f"\n• {dispute.question}")
+        rows.append((words.when(record), text))
+    return _pairs(rows, narrow)
+
+
+def _disputes(record: Record, corpus: Corpus) -> RenderableType:
+    """What is disputed about *record*, with the sources of that alone."""
+    sources = Sources.of(
+        citation for dispute in record.disputes for claim in dispute.claims for citation in claim.citations
+    )
+    return Group(
+        _entry_text(record, "", ""),
+        *(_dispute(dispute, sources) for dispute in record.disputes),
+        _pairs(sources.entries(corpus.bibliography), narrow=False, style="dim"),
+        Text(),
+    )
+
+
+def _about(answer: About, narrow: bool) -> RenderableType:
+    counts = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim")
+    counts.add_column()
+    for kind in Kind:
+        heading = kind.heading[:3] if narrow else kind.heading
+        counts.add_column(Text(heading, style=_COLOUR[kind]), justify="right")
+    rows = [(words.century(ordinal), row) for ordinal, row in answer.coverage.centuries.items()]
+    for label, row in [*rows, ("all", answer.coverage.kinds)]:
+        counts.add_row(label.removesuffix(" century"), *(f"{row.get(kind, 0):,}" for kind in Kind))
+    return Group(
+        _pairs(list(words.summed_up(answer)), narrow),
+        Text(),
+        _title("Records by the century in which they begin"),
+        counts,
+        Text(),
+        _title("Works most relied on"),
+        _pairs(list(words.relied_on(answer)), narrow),
     )
 
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from sinorus_cli import dates
-from sinorus_cli.answers import OneRecord
+from sinorus_cli.answers import About, OneRecord
 from sinorus_cli.corpus import Corpus
+from sinorus_cli.formats.cite import reference
 from sinorus_cli.model import (
     Agent,
     Event,
@@ -28,6 +29,7 @@ _LANGUAGES = {
     "fr": "French", "en": "English", "ja": "Japanese", "de": "German",
 }  # fmt: skip
 
+LICENCES = {"code": "MIT", "bundled corpus": "CC BY-SA 4.0"}
 _NO_DATE = (date.max, date.max)
 TERMS = "Terms"  # the heading under which no date means that of the signature
 
@@ -101,6 +103,32 @@ def details(record: Record, corpus: Corpus) -> Iterator[tuple[str, str]]:
     else:
         places = getattr(record, "places", ())
         yield "Places", ", ".join(_title(corpus, place) for place in places)
+
+
+def summed_up(answer: About) -> Iterator[tuple[str, str]]:
+    """What the corpus covers but for the table of kinds and centuries: label and value."""
+    covered = answer.coverage
+    total = sum(covered.kinds.values())
+    yield "Version", f"sinorus {answer.version}"
+    yield "Licence", "; ".join(f"{what} {licence}" for what, licence in LICENCES.items())
+    yield "Records", f"{total:,}, of which {covered.well_founded:,} cite two works or more"
+    yield "Statements", f"{covered.statements:,}, each with its source"
+    yield "Disputes", f"{covered.disputes:,}"
+    yield "Works cited", f"{covered.works:,}"
+    if covered.newest:
+        yield "Newest event", f"{covered.newest.title} ({when(covered.newest)})"
+
+
+def century(ordinal: int | None) -> str:
+    """A century by its ordinal, ``17th century``; no date where there is none."""
+    return dates.in_words(f"{ordinal - 1:02}XX") if ordinal else "no date"
+
+
+def relied_on(answer: About) -> Iterator[tuple[str, str]]:
+    """The works most relied on: how many records cite each, and the work in full."""
+    for work_id, count in answer.coverage.relied_on:
+        work = answer.corpus.bibliography.get(work_id)
+        yield f"{count:,} records", reference(work) if work else work_id
 
 
 def why(hit: Hit, scores: bool) -> str:
