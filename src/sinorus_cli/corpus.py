@@ -1,18 +1,20 @@
 """The corpus: where it is, how it is read, how a record is found by its id."""
 
-import json
+import marshal
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sinorus_cli.errors import CorpusError, UnknownRecordError
 from sinorus_cli.model import Event, Kind, Record, Topic, Treaty
+from sinorus_cli.store import kept
 
 VARIABLE = "SINORUS_CORPUS"
 BIBLIOGRAPHY = "bibliography.json"
+_T = TypeVar("_T")
 _MODULE = Path(__file__).resolve().parent
 
 # How a link reads from the record that stores it, and from the one it points to.
@@ -37,10 +39,14 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Corpus:
-    """All records by id, and every work by its id. Equal to itself alone."""
+    """All records by id, and every work by its id. Equal to itself alone.
+
+    *sources* are the files it was read from; none where it was made otherwise.
+    """
 
     records: Mapping[str, Record]
     bibliography: Mapping[str, Mapping[str, Any]]
+    sources: tuple[Path, ...] = ()
 
     def __iter__(self) -> Iterator[Record]:
         """Every record, kind by kind."""
@@ -76,7 +82,10 @@ class Corpus:
         return list(found.values())
 
     @cached_property
-    def _links(self) -> dict[str, list[tuple[str, str]]]:
+    def _links(self) -> Mapping[str, list[tuple[str, str]]]:
+        return kept("links", self.sources, self._read_links)
+
+    def _read_links(self) -> dict[str, list[tuple[str, str]]]:
         links: dict[str, list[tuple[str, str]]] = {}
         for record in self:
             for type_, other in stored_links(record):
@@ -84,6 +93,33 @@ class Corpus:
                 links.setdefault(record.id, []).append((there, other))
                 links.setdefault(other, []).append((back, record.id))
         return links
+
+
+class _Made(Mapping[str, _T]):
+    """Values by id, each made from bytes when it is first asked for."""
+
+    def __init__(self, makers: dict[str, tuple[Callable[[Any], _T], bytes]]) -> None:
+        self._makers = makers
+        self._made: dict[str, _T] = {}
+
+    def __getitem__(self, key: str) -> _T:
+        if key not in self._made:
+            make, raw = self._makers[key]
+            self._made[key] = make(marshal.loads(raw))
+        return self._made[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._makers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+
+def _same(raw: Any) -> Any:
+    return raw
 
 
 def stored_links(record: Record) -> Iterator[tuple[str, str]]:
@@ -125,24 +161,42 @@ def directory_of(directory: Path | None = None) -> Path:
 def load(directory: Path | None = None) -> Corpus:
     """Read the corpus in *directory*, by default that of `directory_of`.
 
+    Records are made when they are asked for, from what `store` keeps of them.
+
     Raises:
         CorpusError: a file is missing, is not JSON, or does not fit the model.
     """
     directory = directory_of(directory)
-    records: dict[str, Record] = {}
+    sources = tuple(directory / file for file in (*(kind.file for kind in Kind), BIBLIOGRAPHY))
+    records, works = kept("corpus", sources, lambda: _load(directory))
+    readers = {kind.value: kind.record.from_json for kind in Kind}
+    return Corpus(
+        records=_Made({key: (readers[kind], raw) for key, (kind, raw) in records.items()}),
+        bibliography=_Made({key: (_same, raw) for key, raw in works.items()}),
+        sources=sources,
+    )
+
+
+def _load(directory: Path) -> tuple[dict[str, tuple[str, bytes]], dict[str, bytes]]:
+    """Every record with its kind, and every work, by id: the JSON object as marshal writes it.
+
+    Raises:
+        CorpusError: as `load`.
+    """
+    records: dict[str, tuple[str, bytes]] = {}
     for kind in Kind:
         path = directory / kind.file
         for number, raw in enumerate(read(path)):
             record = _record(kind, raw, path, number)
             if record.id in records:
                 raise CorpusError(f"{path} has the id {record.id!r} a second time; rename one.")
-            records[record.id] = record
+            records[record.id] = kind.value, marshal.dumps(raw)
     works = {}
     for number, work in enumerate(read(directory / BIBLIOGRAPHY)):
         if not isinstance(work, dict) or not isinstance(work.get("id"), str):
             raise CorpusError(f"{directory / BIBLIOGRAPHY}: entry {number + 1} has no id; add one.")
-        works[work["id"]] = work
-    return Corpus(records=records, bibliography=works)
+        works[work["id"]] = marshal.dumps(work)
+    return records, works
 
 
 def read(path: Path) -> list[Any]:
@@ -151,6 +205,8 @@ def read(path: Path) -> list[Any]:
     Raises:
         CorpusError: it is missing or holds none.
     """
+    import json  # only a corpus that has changed needs it
+
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:

@@ -6,10 +6,14 @@ The terms of a treaty are part of it and no happenings of their own: they are no
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from sinorus_cli import dates
 from sinorus_cli.corpus import Corpus
 from sinorus_cli.model import Kind, Person, Record
+from sinorus_cli.store import kept
+
+_Row = tuple[int, int, str, str, str, str, bool]
 
 # Kinds that happen: listed in every year they touch. The others last, most of them far
 # longer than the span one asks for: they, and what is said of them, are listed where it
@@ -38,21 +42,26 @@ class Entry:
 
 def between(corpus: Corpus, start: date, end: date) -> list[Entry]:
     """What falls between *start* and *end*, both inclusive, in order of date."""
-    entries = [
-        Entry(
-            record=record,
-            date=when,
-            text=text,
-            certain=edtf.surely_overlaps(start, end),
-            under_way=(edtf.start.latest if edtf.start else date.min) < start,
-            whole=whole,
-        )
-        for record in corpus
-        for when, text, whole in _dated(record)
-        if (edtf := dates.parse(when)).overlaps(start, end)
-        and (record.kind in _HAPPENING or edtf.turns(start, end))
-        and (edtf.vagueness <= _DECADE or end - start >= _YEARS)
-    ]
+    entries = []
+    from_, to = start.toordinal(), end.toordinal()
+    for earliest, latest, record_id, kind, when, text, whole in _rows(corpus):
+        if latest < from_ or to < earliest:
+            continue  # which spares reading most dates
+        edtf = dates.parse(when)
+        if (
+            edtf.overlaps(start, end)
+            and (kind in _HAPPENING or edtf.turns(start, end))
+            and (edtf.vagueness <= _DECADE or end - start >= _YEARS)
+        ):
+            entry = Entry(
+                record=corpus.records[record_id],
+                date=when,
+                text=text,
+                certain=edtf.surely_overlaps(start, end),
+                under_way=(edtf.start.latest if edtf.start else date.min) < start,
+                whole=whole,
+            )
+            entries.append(entry)
     return sorted(entries, key=_order)
 
 
@@ -60,6 +69,20 @@ def touches(record: Record, start: date, end: date) -> bool:
     """Whether *record*, or something it states, may fall between *start* and *end*."""
     dated = [record.when, *(fact.date for fact in record.facts)]
     return any(dates.parse(when).overlaps(start, end) for when in dated if when)
+
+
+@lru_cache(maxsize=2)
+def _rows(corpus: Corpus) -> list[_Row]:
+    """All that is dated in *corpus*, each with the ordinals of its earliest and latest day."""
+    return kept("dated", corpus.sources, lambda: [*_read_rows(corpus)])
+
+
+def _read_rows(corpus: Corpus) -> Iterator[_Row]:
+    for record in corpus:
+        for when, text, whole in _dated(record):
+            edtf = dates.parse(when)
+            earliest, latest = edtf.earliest or date.min, edtf.latest or date.max
+            yield earliest.toordinal(), latest.toordinal(), record.id, record.kind.value, when, text, whole
 
 
 def _dated(record: Record) -> Iterator[tuple[str, str, bool]]:

@@ -13,9 +13,11 @@ from sinorus_cli.corpus import Corpus
 from sinorus_cli.errors import QueryError
 from sinorus_cli.model import Kind, Record
 from sinorus_cli.names import fold, tag_in_words
+from sinorus_cli.search import by_name, by_text
 from sinorus_cli.search.by_name import SAME_CORE, WHOLE, Name, NameIndex
 from sinorus_cli.search.by_text import TextIndex
 from sinorus_cli.search.forms import Form, form
+from sinorus_cli.store import kept
 
 LONGEST_QUERY = 1000
 FULL_NAME = SAME_CORE  # from here on the query names the record and nothing else
@@ -26,7 +28,7 @@ CLOSE = 4.0  # hits nearer than this fit equally well
 _NEAR = 30.0  # below this nothing is so much as proposed
 _BESIDES = 0.04  # what the lower of the two scores adds to the higher
 # Descriptions mostly tell what happened; a word may say that something else is meant.
-_LEANING = {Kind.PLACE: 0.95, Kind.TOPIC: 0.97}
+_LEANING = {Kind.PLACE.value: 0.95, Kind.TOPIC.value: 0.97}
 _ASKED = {
     Kind.PERSON: """who whom whose man woman admiral ambassador author baron captain chairman
         chief colonel commander consul count diplomat emperor empress engineer envoy explorer
@@ -39,7 +41,7 @@ _ASKED = {
     Kind.TREATY: """accord agreement alliance communique contract convention deal declaration lease
         pact peace protocol statement treaty""",
 }
-_KIND_ASKED = {word: kind for kind, words in _ASKED.items() for word in words.split()}
+_KIND_ASKED = {word: kind.value for kind, words in _ASKED.items() for word in words.split()}
 _ASKED_FOR = 1.12
 _MENTIONED = 0.5  # for texts, where a name was asked for
 _OF_THAT_YEAR = 1.06  # for a record of a year that the query names
@@ -100,23 +102,26 @@ def search(
     query = checked(query)
     if not fold(query):
         return []
-    by_name = _names(corpus, tuple(kinds)).scores(query)
-    by_text = _texts(corpus).scores(query, about=about) if texts and not exact else {}
+    names = _names(corpus, tuple(kinds)).scores(query)
+    told_of = _texts(corpus).scores(query, about=about) if texts and not exact else {}
     asked = form(query)
     # "treaty of versailles" asks for a name: that some text mentions Versailles is no answer.
     believed = _MENTIONED if asked.generic and len(asked.core) == 1 else 1.0
     leaning, years = _leaning(query), _YEAR.findall(query)
+    wanted = {kind.value for kind in kinds}
+    heads = _heads(corpus)
     hits = []
-    for record_id in by_name.keys() | by_text.keys():
-        record = corpus.records[record_id]
-        named, name = by_name.get(record_id, (0.0, None))
-        told, sentence = by_text.get(record_id, (0.0, ""))
-        told *= believed * leaning.get(record.kind, 1.0) * (_OF_THAT_YEAR if _is_of(record, years) else 1.0)
+    for record_id in names.keys() | told_of.keys():
+        kind, when = heads[record_id]
+        named, name = names.get(record_id, (0.0, None))
+        told, sentence = told_of.get(record_id, (0.0, ""))
+        told *= believed * leaning.get(kind, 1.0) * (_OF_THAT_YEAR if _is_of(when, years) else 1.0)
         score = named
         if named < FULL_NAME:  # then what the texts say counts a little too
             score = min(max(named, told) + _BESIDES * min(named, told), FULL_NAME - 1)
-        if record.kind not in kinds or score < (WHOLE if exact else floor):
+        if kind not in wanted or score < (WHOLE if exact else floor):
             continue
+        record = corpus.records[record_id]
         hits.append(
             Hit(
                 record=record,
@@ -140,9 +145,9 @@ def look_up(
     Raises:
         QueryError: the query is blank or too long.
     """
-    by_name = search(corpus, query, kinds=kinds, texts=False, exact=exact)
-    if exact or (by_name and by_name[0].score >= FULL_NAME):
-        return by_name
+    named = search(corpus, query, kinds=kinds, texts=False, exact=exact)
+    if exact or (named and named[0].score >= FULL_NAME):
+        return named
     return search(corpus, query, kinds=kinds, about=len(form(query).core) < 2)
 
 
@@ -185,27 +190,42 @@ def nearest(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind)
     """
     unsure = search(corpus, query, kinds=kinds, floor=_NEAR) if len(form(query).core) > 1 else []
     named = _names(corpus, tuple(kinds)).nearest(checked(query))
-    near = {record.id: record for record in [*(hit.record for hit in unsure), *named]}
-    return list(near.values())[:5]
+    near = list(dict.fromkeys([*(hit.record.id for hit in unsure), *named]))
+    return [corpus.records[record_id] for record_id in near[:5]]
 
 
 @lru_cache(maxsize=16)
 def _names(corpus: Corpus, kinds: tuple[Kind, ...]) -> NameIndex:
-    return NameIndex(corpus, kinds)
+    return NameIndex(_name_table(corpus), kinds)
+
+
+@lru_cache(maxsize=2)
+def _name_table(corpus: Corpus) -> by_name.Table:
+    return kept("names", corpus.sources, lambda: by_name.table(corpus))
 
 
 @lru_cache(maxsize=2)
 def _texts(corpus: Corpus) -> TextIndex:
-    return TextIndex(corpus)
+    return TextIndex(kept("texts", corpus.sources, lambda: by_text.table(corpus)))
 
 
-def _is_of(record: Record, years: Sequence[str]) -> bool:
-    """Whether *record* has happened in one of *years* and not gone on for long."""
-    ends = _YEAR.findall(record.when or "")
+@lru_cache(maxsize=2)
+def _heads(corpus: Corpus) -> dict[str, tuple[str, str]]:
+    """The kind and the date of each record, by its id."""
+
+    def make() -> dict[str, tuple[str, str]]:
+        return {record.id: (record.kind.value, record.when or "") for record in corpus}
+
+    return kept("heads", corpus.sources, make)
+
+
+def _is_of(when: str, years: Sequence[str]) -> bool:
+    """Whether what is dated *when* has happened in one of *years* and not gone on for long."""
+    ends = _YEAR.findall(when)
     return bool(ends) and int(ends[-1]) - int(ends[0]) < 3 and not set(ends).isdisjoint(years)
 
 
-def _leaning(query: str) -> dict[Kind, float]:
+def _leaning(query: str) -> dict[str, float]:
     """What a text score counts for each kind, by the first word that says which is asked for."""
     asked = next((_KIND_ASKED[word] for word in fold(query).split() if word in _KIND_ASKED), None)
     return _LEANING | ({asked: _ASKED_FOR} if asked else {})

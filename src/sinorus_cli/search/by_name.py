@@ -1,17 +1,20 @@
 """How well the names of records fit a query: whole, word by word, letter by letter."""
 
+from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 from math import log
+from typing import Literal, TypedDict
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from sinorus_cli.corpus import Corpus
-from sinorus_cli.model import Kind, Record
+from sinorus_cli.model import Kind
 from sinorus_cli.names import all_names
 from sinorus_cli.search.forms import (
     FUNCTION_WORDS,
@@ -41,81 +44,133 @@ Scores = dict[int, float]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Name:
-    """A name of a record, its tag (``id`` for the id itself) and what it is compared by."""
+    """A name of a record and its tag, ``id`` for the id itself."""
 
-    record: Record
+    record_id: str
     tag: str
     text: str
-    form: Form
+
+    @property
+    def form(self) -> Form:
+        """What it is compared by."""
+        return form(self.text)
+
+
+class Table(TypedDict):
+    """Every name of a corpus, in columns, and where words stand in them.
+
+    *titled* is 1 where it is the authority name. *telling* are the words of each that say
+    anything and *core* those that decide, in order and spaced. *by_word* are the numbers of
+    the names that hold a word, the bytes of an array of unsigned integers.
+    """
+
+    record_ids: list[str]
+    kinds: list[str]
+    tags: list[str]
+    texts: list[str]
+    titled: bytes
+    compact: list[str]
+    core_compact: list[str]
+    telling: list[str]
+    core: list[str]
+    by_word: dict[str, bytes]
+    by_sound: dict[str, list[str]]
+    by_russian_stem: dict[str, list[str]]
+
+
+def table(corpus: Corpus) -> Table:
+    """The names of *corpus*."""
+    names = [
+        (record, tag, text, form(text))
+        for record in corpus
+        for tag, text in (*all_names(record.names), ("id", record.id))
+    ]
+    by_word: dict[str, list[int]] = defaultdict(list)
+    by_stem: dict[str, set[str]] = defaultdict(set)
+    by_sound: dict[str, list[str]] = defaultdict(list)
+    for number, (_, tag, text, made) in enumerate(names):
+        for word in made.words | made.core:
+            by_word[word].append(number)
+        if tag == "ru":
+            for word, stem in russian_stems(text).items():
+                by_stem[stem].add(word)
+    for word in by_word:
+        if word.isascii() and not word.isdigit() and len(word) > 2:
+            for key in sounds(word):
+                by_sound[key].append(word)
+    return {
+        "record_ids": [record.id for record, *_ in names],
+        "kinds": [record.kind.value for record, *_ in names],
+        "tags": [tag for _, tag, *_ in names],
+        "texts": [text for _, _, text, _ in names],
+        "titled": bytes(text == record.title for record, _, text, _ in names),
+        "compact": [made.compact for *_, made in names],
+        "core_compact": [made.core_compact for *_, made in names],
+        "telling": [_spaced(made.words - FUNCTION_WORDS) for *_, made in names],
+        "core": [_spaced(made.core) for *_, made in names],
+        "by_word": {word: array("I", numbers).tobytes() for word, numbers in by_word.items()},
+        "by_sound": dict(by_sound),
+        "by_russian_stem": {stem: sorted(words) for stem, words in by_stem.items()},
+    }
 
 
 class NameIndex:
-    """Every name of the records of some kinds, ready to be compared."""
+    """The names of the records of some kinds, ready to be compared."""
 
-    def __init__(self, corpus: Corpus, kinds: Collection[Kind]) -> None:
-        self.names = [
-            Name(record=record, tag=tag, text=text, form=form(text))
-            for record in corpus
-            if record.kind in kinds
-            for tag, text in (*all_names(record.names), ("id", record.id))
-        ]
-        self.by_word: dict[str, list[int]] = defaultdict(list)
-        holders: dict[str, set[str]] = defaultdict(set)
-        for number, name in enumerate(self.names):
-            for word in name.form.words | name.form.core:
-                self.by_word[word].append(number)
-                holders[word].add(name.record.id)
-        records = max(1, len({name.record.id for name in self.names}))
-        self.weight = {word: log(1 + records / len(ids)) for word, ids in holders.items()}
-        self.unknown_weight = log(1 + 2 * records)
+    def __init__(self, table: Table, kinds: Collection[Kind]) -> None:
+        self._table = table
+        wanted = {kind.value for kind in kinds}
+        self._all = len(wanted) == len(Kind)
+        self._in = [kind in wanted for kind in table["kinds"]]
+        records = max(1, len(set(compress(table["record_ids"], self._in))))
+        self._records = records
+        self._unknown_weight = log(1 + 2 * records)
+        self._weights: dict[str, float] = {}
 
     def scores(self, query: str) -> dict[str, tuple[float, Name]]:
         """For each record whose names fit *query*: the best score, 0 to 100, and the name."""
         asked = asked_form(query)
         if all(word in UNDECIDING or word.isdigit() for word in asked.core):
-            return {n.record.id: (WHOLE, n) for n in self.names if n.form.folded == asked.folded}
+            names = (self._name(number) for number in self._equal("compact", asked.compact))
+            return {name.record_id: (WHOLE, name) for name in names if name.form.folded == asked.folded}
         alike = {word: self._alike(word) for word in asked.words}
         for word, stem in russian_stems(query).items():
             likeness = alike.setdefault(word, {})
-            for other in self._by_russian_stem.get(stem, ()):
+            for other in self._table["by_russian_stem"].get(stem, ()):
                 likeness[other] = max(likeness.get(other, 0.0), _SAME_STEM)
-        found: dict[str, tuple[float, Name]] = {}
+        found: dict[str, tuple[float, int]] = {}
         for scores in (
             self._whole(asked),
             self._word_by_word(asked, alike).items(),
             self._letter_by_letter(asked),
         ):
             for number, score in scores:
-                name = self.names[number]
-                if score > found.get(name.record.id, (0.0, name))[0]:
-                    found[name.record.id] = (score, name)
-        return found
+                record_id = self._table["record_ids"][number]
+                if score > found.get(record_id, (0.0, number))[0]:
+                    found[record_id] = (score, number)
+        return {record_id: (score, self._name(number)) for record_id, (score, number) in found.items()}
 
-    def nearest(self, query: str) -> list[Record]:
-        """Up to five records with a word in a name that looks like one of *query*'s."""
+    def nearest(self, query: str) -> list[str]:
+        """The ids of up to five records with a word in a name that looks like one of *query*'s."""
         likeness: Counter[str] = Counter()
-        records: dict[str, Record] = {}
         for word in form(query).core:
             of_word: dict[str, float] = {}
             near = process.extract(word, self._sorted, scorer=fuzz.ratio, score_cutoff=_LOOKS_LIKE, limit=30)
             for other, alike, _ in near:
-                for number in self.by_word[other]:
-                    record = self.names[number].record
-                    if other not in UNDECIDING:
-                        records[record.id] = record
-                        of_word[record.id] = max(of_word.get(record.id, 0.0), alike)
+                for number in self._holding(other) if other not in UNDECIDING else ():
+                    record_id = self._table["record_ids"][number]
+                    of_word[record_id] = max(of_word.get(record_id, 0.0), alike)
             likeness.update(of_word)
-        return [records[record_id] for record_id, _ in likeness.most_common(5)]
+        return [record_id for record_id, _ in likeness.most_common(5)]
 
     def _whole(self, asked: Form) -> Iterable[tuple[int, float]]:
-        meant = asked.words - FUNCTION_WORDS
-        for number, name in enumerate(self.names):
-            if name.form.compact == asked.compact:
-                yield number, WHOLE
-            elif name.form.words - FUNCTION_WORDS == meant:
-                yield number, SAME_WORDS
-            elif name.form.core == asked.core:
-                yield number, SAME_CORE if asked.generic <= name.form.generic else OTHER_SORT
+        for number in self._equal("core", _spaced(asked.core)):
+            same_sort = asked.generic <= form(self._table["texts"][number]).generic
+            yield number, SAME_CORE if same_sort else OTHER_SORT
+        for number in self._equal("telling", _spaced(asked.words - FUNCTION_WORDS)):
+            yield number, SAME_WORDS
+        for number in self._equal("compact", asked.compact):
+            yield number, WHOLE
 
     def _word_by_word(self, asked: Form, alike: Mapping[str, Mapping[str, float]]) -> Scores:
         """What share of the query each name answers, and of the name the query."""
@@ -127,7 +182,7 @@ class NameIndex:
         for word, weight in weights.items():
             best: dict[int, tuple[float, str]] = {}
             for other, likeness in alike.get(word, {word: 1.0}).items():
-                for number in self.by_word.get(other, ()):
+                for number in self._holding(other):
                     best[number] = max(best.get(number, (0.0, "")), (likeness, other))
             for number, (likeness, other) in best.items():
                 got[number] += weight * likeness
@@ -137,11 +192,11 @@ class NameIndex:
         for number, sum_ in got.items():
             answered = sum_ / total
             if answered >= _ANSWERED:
-                core = self.names[number].form.core
-                held = sum(self.weight[word] for word in covered[number] & core)
-                whole = sum(self.weight[word] for word in core)
+                core = self._table["core"][number].split(" ")
+                held = sum(self._weights_of(word) for word in covered[number].intersection(core))
+                whole = sum(map(self._weights_of, core))
                 score = 100 * answered * (0.7 + 0.25 * held / whole)
-                by_title = self.names[number].text == self.names[number].record.title
+                by_title = self._table["titled"][number]
                 scores[number] = min(score * _TITLE, OTHER_SORT) if by_title else score
         return scores
 
@@ -150,7 +205,7 @@ class NameIndex:
 
         One word that names are known to hold is no slip for another name.
         """
-        if len(asked.core) == 1 and asked.core <= self.by_word.keys():
+        if len(asked.core) == 1 and asked.core <= self._words.keys():
             return
         for text, others in ((asked.compact, self._compact), (asked.core_compact, self._core_compact)):
             if slips := edits(text):
@@ -161,13 +216,20 @@ class NameIndex:
                         yield number, SAME_CORE - _SLIP * distance / max(len(text), len(other))
 
     def _weight(self, word: str, alike: Mapping[str, float]) -> float:
-        if word in self.weight:
-            return self.weight[word]
-        return max((self.weight[other] for other in alike), default=self.unknown_weight)
+        if word in self._words:
+            return self._weights_of(word)
+        return max((self._weights_of(other) for other in alike), default=self._unknown_weight)
+
+    def _weights_of(self, word: str) -> float:
+        """How rare *word*, which a name holds, is among the records."""
+        if word not in self._weights:
+            holders = {self._table["record_ids"][number] for number in self._holding(word)}
+            self._weights[word] = log(1 + self._records / max(1, len(holders)))
+        return self._weights[word]
 
     def _alike(self, word: str) -> dict[str, float]:
         """The words of names that *word* may stand for, and how alike they are, 0 to 1."""
-        found = {word: 1.0} if word in self.by_word else {}
+        found = {word: 1.0} if word in self._words else {}
         if not word.isascii() or len(word) < 3 or word in FUNCTION_WORDS:
             return found
         if word not in found:
@@ -175,7 +237,10 @@ class NameIndex:
                 if len(key) < _SHORTEST_SOUND:
                     continue
                 likeness = _SAME_SOUND if len(key) > _SHORTEST_SOUND else _SAME_SHORT_SOUND
-                found |= dict.fromkeys(self._by_sound.get(key, ()), likeness)
+                found |= dict.fromkeys(
+                    (other for other in self._table["by_sound"].get(key, ()) if other in self._words),
+                    likeness,
+                )
         for other in self._prefixes(word):
             found[other] = max(found.get(other, 0.0), _PREFIX)
         if slips := edits(word):
@@ -184,7 +249,7 @@ class NameIndex:
             ):
                 if distance and _is_slip(word, other):
                     likeness = 1 - distance / max(len(word), len(other))
-                    likeness *= _KNOWN if word in self.by_word else 1.0
+                    likeness *= _KNOWN if word in self._words else 1.0
                     found[other] = max(found.get(other, 0.0), likeness)
         return found
 
@@ -196,42 +261,53 @@ class NameIndex:
             if not self._sorted[number].startswith(word):
                 break
             yield self._sorted[number]
-        yield from (word[:end] for end in range(_SHORTEST_PREFIX, len(word)) if word[:end] in self.by_word)
+        yield from (word[:end] for end in range(_SHORTEST_PREFIX, len(word)) if word[:end] in self._words)
+
+    def _name(self, number: int) -> Name:
+        ids, tags, texts = (self._table[column] for column in ("record_ids", "tags", "texts"))
+        return Name(record_id=ids[number], tag=tags[number], text=texts[number])
+
+    def _equal(self, column: Literal["compact", "core", "telling"], text: str) -> Iterator[int]:
+        """The numbers of the names that have *text* in *column*."""
+        for number, other in enumerate(self._table[column]):
+            if other == text and self._in[number]:
+                yield number
+
+    def _holding(self, word: str) -> Iterable[int]:
+        """The numbers of the names that hold *word*."""
+        numbers = array("I", self._table["by_word"].get(word, b""))
+        return numbers if self._all else [number for number in numbers if self._in[number]]
+
+    @cached_property
+    def _words(self) -> Mapping[str, object]:
+        """The words that the names hold."""
+        by_word = self._table["by_word"]
+        return by_word if self._all else {word: True for word in by_word if self._holding(word)}
 
     @cached_property
     def _sorted(self) -> list[str]:
-        return sorted(self.by_word)
+        return sorted(self._words)
 
     @cached_property
     def _slippery(self) -> list[str]:
         """The words in which a slip of the keys can be told from another word."""
-        return [word for word in self.by_word if word.isascii() and not word.isdigit() and len(word) > 3]
+        return [word for word in self._words if word.isascii() and not word.isdigit() and len(word) > 3]
 
     @cached_property
-    def _compact(self) -> list[str]:
-        return [name.form.compact for name in self.names]
+    def _compact(self) -> list[str | None]:
+        return self._within("compact")
 
     @cached_property
-    def _core_compact(self) -> list[str]:
-        return [name.form.core_compact for name in self.names]
+    def _core_compact(self) -> list[str | None]:
+        return self._within("core_compact")
 
-    @cached_property
-    def _by_sound(self) -> dict[str, list[str]]:
-        by_sound: dict[str, list[str]] = defaultdict(list)
-        for word in self.by_word:
-            if word.isascii() and not word.isdigit() and len(word) > 2:
-                for key in sounds(word):
-                    by_sound[key].append(word)
-        return by_sound
+    def _within(self, column: Literal["compact", "core_compact"]) -> list[str | None]:
+        """The *column* with None, which rapidfuzz passes over, for names of other kinds."""
+        return [text if self._in[number] else None for number, text in enumerate(self._table[column])]
 
-    @cached_property
-    def _by_russian_stem(self) -> dict[str, set[str]]:
-        by_stem: dict[str, set[str]] = defaultdict(set)
-        for name in self.names:
-            if name.tag == "ru":
-                for word, stem in russian_stems(name.text).items():
-                    by_stem[stem].add(word)
-        return by_stem
+
+def _spaced(words: Iterable[str]) -> str:
+    return " ".join(sorted(words))
 
 
 def _is_slip(text: str, other: str) -> bool:

@@ -5,11 +5,14 @@ the share of the query that it holds at all; per sentence the share that it hold
 """
 
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from math import log
+from typing import Literal, TypedDict
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -33,48 +36,97 @@ _UNCAPITALISED = re.compile(r"\b[a-z]\w+")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sentence:
-    """A sentence, a name or a keyword of a record: its stems in order, and what it counts.
+class Table(TypedDict):
+    """Every name, summary and statement of a corpus as stems.
 
-    Names and keywords are searched and not *shown*. Those and the summary are what the
-    record is *about*.
+    Of records, in columns: *record_ids*; *lengths*, how many stems each has. Of sentences:
+    the number of the *record*; the *text*, empty for names and keywords, which are searched
+    and not shown; *stems*, in order and spaced; what each *counts*; whether it is what the
+    record is *about*. By stem, as bytes of arrays of unsigned integers: *holding*, the
+    sentences; *frequency*, records and how often it stands in each, in turn; *in_names*, the
+    records of which an English name has it.
     """
 
-    record_id: str
+    record_ids: list[str]
+    lengths: list[int]
+    record: bytes
+    text: list[str]
+    stems: list[str]
+    counts: list[float]
+    about: list[str]
+    holding: dict[str, bytes]
+    frequency: dict[str, bytes]
+    in_names: dict[str, bytes]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Sentence:
     text: str
     shown: bool
-    stems: tuple[str, ...]
+    head: list[str]
     counts: float
-    about: bool
+
+
+def table(corpus: Corpus) -> Table:
+    """The texts of *corpus*."""
+    made = Table(
+        record_ids=[record.id for record in corpus], lengths=[], record=b"", text=[], stems=[], counts=[],
+        about=[], holding={}, frequency={}, in_names={},
+    )  # fmt: skip
+    holding: dict[str, list[int]] = defaultdict(list)
+    frequency: dict[str, list[int]] = defaultdict(list)
+    in_names: dict[str, list[int]] = defaultdict(list)
+    owners: list[int] = []
+    for number, record in enumerate(corpus):
+        found: Counter[str] = Counter()
+        for sentence in _sentences(record):
+            stems = english_stems(sentence.text, joined=True)
+            found.update(stems + sentence.head)
+            for stem in {*stems, *sentence.head}:
+                holding[stem].append(len(owners))
+            owners.append(number)
+            about = not sentence.shown or sentence.counts == 1.0
+            made["text"].append(sentence.text if sentence.shown else "")
+            made["stems"].append(" ".join(stems))
+            made["counts"].append(sentence.counts)
+            made["about"].append(" ".join(_UNCAPITALISED.findall(sentence.text)) if about else "")
+        named = english_stems(
+            " ".join(text for tag, text in all_names(record.names) if tag == "en"), joined=True
+        )
+        for stem in set(named):
+            in_names[stem].append(number)
+        for stem, count in found.items():
+            frequency[stem] += (number, count)
+        made["lengths"].append(found.total())
+    packed = ({stem: array("I", numbers).tobytes() for stem, numbers in column.items()}
+              for column in (holding, frequency, in_names))  # fmt: skip
+    made["holding"], made["frequency"], made["in_names"] = packed
+    made["record"] = array("I", owners).tobytes()
+    return made
+
+
+def _sentences(record: Record) -> Iterator[_Sentence]:
+    head = english_stems(" ".join((record.kind.value, record.type, record.title, *_whose(record))))
+    for tag, name in all_names(record.names):
+        if tag == "en":
+            yield _Sentence(text=name, shown=False, head=[], counts=_STATEMENT)
+    yield _Sentence(text=record.summary, shown=True, head=[*head, *_years(record.when)], counts=1.0)
+    for keyword in record.keywords:
+        yield _Sentence(text=keyword, shown=False, head=head, counts=1.0)
+    for fact in record.facts:
+        yield _Sentence(text=fact.text, shown=True, head=[*head, *_years(fact.date)], counts=_STATEMENT)
+    for dispute in record.disputes:
+        for text in (dispute.question, *(claim.text for claim in dispute.claims)):
+            yield _Sentence(text=text, shown=True, head=head, counts=_DISPUTED)
 
 
 class TextIndex:
-    """Every name, summary and statement of a corpus as stems."""
+    """The texts of a corpus, ready to be compared."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        self.sentences: list[Sentence] = []
-        self.holding: dict[str, set[int]] = defaultdict(set)
-        self.frequency: dict[str, Counter[str]] = defaultdict(Counter)
-        self.length: Counter[str] = Counter()
-        self.in_names: dict[str, set[str]] = defaultdict(set)  # record to stems
-        for record in corpus:
-            head = english_stems(" ".join((record.kind.value, record.type, record.title, *_whose(record))))
-            for tag, name in all_names(record.names):
-                if tag == "en":
-                    self._add(record.id, name, [], _STATEMENT, shown=False)
-                    self.in_names[record.id].update(self.sentences[-1].stems)
-            self._add(record.id, record.summary, [*head, *_years(record.when)], 1.0)
-            for keyword in record.keywords:
-                self._add(record.id, keyword, head, 1.0, shown=False)
-            for fact in record.facts:
-                self._add(record.id, fact.text, [*head, *_years(fact.date)], _STATEMENT)
-            for dispute in record.disputes:
-                for text in (dispute.question, *(claim.text for claim in dispute.claims)):
-                    self._add(record.id, text, head, _DISPUTED)
-        self.records = max(1, len(corpus.records))
-        self.mean_length = max(1.0, self.length.total() / self.records)
-        self.vocabulary = [stem for stem in self.frequency if stem.isascii()]
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._owner = array("I", table["record"])
+        self._mean_length = max(1.0, sum(table["lengths"]) / max(1, len(table["lengths"])))
 
     def scores(self, query: str, *, about: bool = False) -> dict[str, tuple[float, str]]:
         """For each record that shares a word with *query*: its score and its best sentence.
@@ -82,99 +134,89 @@ class TextIndex:
         Only those that are *about* it, if so wanted: by name, summary or keyword.
         """
         total = 0.0
-        bm25: dict[str, float] = defaultdict(float)
-        held: dict[str, float] = defaultdict(float)
-        named: dict[str, float] = defaultdict(float)
+        bm25: dict[int, float] = defaultdict(float)
+        held: dict[int, float] = defaultdict(float)
+        named: dict[int, float] = defaultdict(float)
         in_sentence: dict[int, float] = defaultdict(float)
         asked = {stem: self._known(stem) for stem in english_stems(query)}
+        lengths, counts = self._table["lengths"], self._table["counts"]
         for known, likeness in asked.values():
-            holders = self.frequency.get(known, Counter())
-            rarity = log(1 + (self.records - len(holders) + 0.5) / (len(holders) + 0.5))
-            total += rarity if holders else _UNKNOWN * rarity
-            for record_id, count in holders.items():
-                norm = 1 - _B + _B * self.length[record_id] / self.mean_length
-                bm25[record_id] += likeness * rarity * count / (count + _K1 * norm)
-                held[record_id] += likeness * rarity
-                if known in self.in_names[record_id]:
-                    named[record_id] += likeness * rarity
-            for number in self.holding.get(known, ()):
-                in_sentence[number] += likeness * rarity * self.sentences[number].counts
-        best: dict[str, float] = defaultdict(float)
-        told: dict[str, tuple[float, int]] = {}  # the best of the sentences that can be shown
+            holders = self._numbers("frequency", known)
+            found = len(holders) // 2
+            rarity = log(1 + (max(1, len(lengths)) - found + 0.5) / (found + 0.5))
+            total += rarity if found else _UNKNOWN * rarity
+            in_names = set(self._numbers("in_names", known))
+            for record, count in zip(holders[::2], holders[1::2], strict=True):
+                norm = 1 - _B + _B * lengths[record] / self._mean_length
+                bm25[record] += likeness * rarity * count / (count + _K1 * norm)
+                held[record] += likeness * rarity
+                if record in in_names:
+                    named[record] += likeness * rarity
+            for number in self._numbers("holding", known):
+                in_sentence[number] += likeness * rarity * counts[number]
+        best: dict[int, float] = defaultdict(float)
+        told: dict[int, tuple[float, int]] = {}  # the best of the sentences that can be shown
         for number, sum_ in in_sentence.items():
-            sentence = self.sentences[number]
-            best[sentence.record_id] = max(best[sentence.record_id], sum_)
-            if sentence.shown:
-                told[sentence.record_id] = max(told.get(sentence.record_id, (0.0, 0)), (sum_, -number))
+            record = self._owner[number]
+            best[record] = max(best[record], sum_)
+            if self._table["text"][number]:
+                told[record] = max(told.get(record, (0.0, 0)), (sum_, -number))
         if about:
-            held = {key: sum_ for key, sum_ in held.items() if self._is_about(key, asked.values())}
+            is_about = {record for known, _ in asked.values() for record in self._about(known)}
+            held = {record: sum_ for record, sum_ in held.items() if record in is_about}
         scores = {
-            record_id: _TOP
+            record: _TOP
             * (
                 _IN_RECORD * sum_
-                + _IN_SENTENCE * best[record_id]
-                + _IN_NAMES * named[record_id]
-                + _BM25 * bm25[record_id]
+                + _IN_SENTENCE * best[record]
+                + _IN_NAMES * named[record]
+                + _BM25 * bm25[record]
             )
             / total
-            for record_id, sum_ in held.items()
+            for record, sum_ in held.items()
         }
         pairs = list(pairwise(known for known, _ in asked.values()))
         apart = _APART[len(pairs) == 1]
-        together = Counter(record_id for pair in pairs for record_id in self._side_by_side(*pair))
-        for record_id in scores:
-            scores[record_id] *= apart + (1 - apart) * together[record_id] / len(pairs) if pairs else 1.0
-        shown = {record_id: self.sentences[-number].text for record_id, (_, number) in told.items()}
-        return {record_id: (score, shown.get(record_id, "")) for record_id, score in scores.items()}
+        together = Counter(record for pair in pairs for record in self._side_by_side(*pair))
+        for record in scores:
+            scores[record] *= apart + (1 - apart) * together[record] / len(pairs) if pairs else 1.0
+        shown = {record: self._table["text"][-number] for record, (_, number) in told.items()}
+        ids = self._table["record_ids"]
+        return {ids[record]: (score, shown.get(record, "")) for record, score in scores.items()}
 
-    def _is_about(self, record_id: str, asked: Iterable[tuple[str, float]]) -> bool:
-        """Whether the summary, a name or a keyword of the record holds one of the stems *asked*.
+    def _about(self, stem: str) -> set[int]:
+        """The records of which the summary, a name or a keyword holds *stem*.
 
         A word with a capital is the name of something else, and no description: a manifesto
         that China remembered at Versailles is not about Versailles.
         """
-        return any(
-            sentence.about and known in english_stems(" ".join(_UNCAPITALISED.findall(sentence.text)))
-            for known, _ in asked
-            for number in self.holding.get(known, ())
-            if (sentence := self.sentences[number]).record_id == record_id
-        )
+        return {
+            self._owner[number]
+            for number in self._numbers("holding", stem)
+            if stem in english_stems(self._table["about"][number])
+        }
 
-    def _side_by_side(self, one: str, other: str) -> set[str]:
+    def _side_by_side(self, one: str, other: str) -> set[int]:
         """The records of which a sentence has both stems close together."""
         found = set()
-        for number in self.holding.get(one, set()) & self.holding.get(other, set()):
-            stems = self.sentences[number].stems
+        for number in {*self._numbers("holding", one)}.intersection(self._numbers("holding", other)):
+            stems = self._table["stems"][number].split(" ")
             places = [[place for place, stem in enumerate(stems) if stem == each] for each in (one, other)]
             if any(abs(here - there) <= _CLOSE for here in places[0] for there in places[1]):
-                found.add(self.sentences[number].record_id)
+                found.add(self._owner[number])
         return found
 
-    def _add(self, record_id: str, text: str, head: list[str], counts: float, shown: bool = True) -> None:
-        stems = english_stems(text, joined=True)
-        self._count(record_id, stems + head)
-        for stem in {*stems, *head}:
-            self.holding[stem].add(len(self.sentences))
-        self.sentences.append(
-            Sentence(
-                record_id=record_id,
-                text=text,
-                shown=shown,
-                stems=tuple(stems),
-                counts=counts,
-                about=not shown or counts == 1.0,
-            )
-        )
+    def _numbers(self, column: Literal["holding", "frequency", "in_names"], stem: str) -> "array[int]":
+        return array("I", self._table[column].get(stem, b""))
 
-    def _count(self, record_id: str, stems: Sequence[str]) -> None:
-        for stem, count in Counter(stems).items():
-            self.frequency[stem][record_id] += count
-        self.length[record_id] += len(stems)
+    @cached_property
+    def _vocabulary(self) -> list[str]:
+        return [stem for stem in self._table["frequency"] if stem.isascii()]
 
     def _known(self, stem: str) -> tuple[str, float]:
         """The stem of the corpus that *stem* may be a slip for, and how alike they are."""
-        if stem not in self.frequency and len(stem) > 4 and (slips := edits(stem)):
-            near = process.extractOne(stem, self.vocabulary, scorer=OSA.distance, score_cutoff=slips)
+        if stem not in self._table["frequency"] and len(stem) > 4 and (slips := edits(stem)):
+            near = process.extractOne(stem, self._vocabulary, scorer=OSA.distance, score_cutoff=slips)
             if near:
                 return near[0], (1 - near[1] / max(len(stem), len(near[0]))) ** 2
         return stem, 1.0
