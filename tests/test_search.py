@@ -1,5 +1,9 @@
 """What a query finds, on the frozen corpus: names, spellings, sentences, nothing."""
 
+import random
+from statistics import median
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -150,3 +154,36 @@ def test_any_text(query):
     except QueryError:
         return
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def _letters(alphabet: str, length: int) -> str:
+    dice = random.Random(1689)
+    return " ".join("".join(dice.choices(alphabet, k=length)) for _ in range(LONGEST_QUERY))[:LONGEST_QUERY]
+
+
+HOSTILE = {
+    "words that nobody knows": _letters("abcdefghijklmnopqrstuvwxyz", 8),
+    "one long word": "a" * LONGEST_QUERY,
+    "Cyrillic": _letters("абвгдежзийклмнопрстуфхцчшщ", 7),
+    "Han": _letters("中俄条约边界尼布楚恰克图北京", 30),
+    "single letters": _letters("abcdefgh", 1),
+    "generic words": "treaty of " * 100,
+    "years": "1689 1727 " * 100,
+    "regular expression": "(.*)+$" * 160,
+    "surrogates": "\udcff nerchinsk " * 80,
+    "right to left": "معاهدة " * 140,
+}
+
+
+@pytest.mark.parametrize("query", HOSTILE.values(), ids=list(HOSTILE))
+def test_bounded_time(ours, query):
+    """No query costs more than 0.2 s of processor time over the median of names."""
+
+    def cost(query: str) -> float:
+        start = process_time()
+        look_up(ours, query)
+        nearest(ours, query)
+        return process_time() - start
+
+    usual = median(cost(record.title) for record in ours.of_kind(Kind.TREATY)[:15])
+    assert cost(query) < usual + 0.2

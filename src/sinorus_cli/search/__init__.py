@@ -42,7 +42,7 @@ _ASKED = {
         pact peace protocol statement treaty""",
 }
 _KIND_ASKED = {word: kind.value for kind, words in _ASKED.items() for word in words.split()}
-_ASKED_FOR = 1.12
+_ASKED_FOR = 1.4
 _MENTIONED = 0.5  # for texts, where a name was asked for
 _OF_THAT_YEAR = 1.06  # for a record of a year that the query names
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -102,7 +102,7 @@ def search(
     query = checked(query)
     if not fold(query):
         return []
-    names = _names(corpus, tuple(kinds)).scores(query)
+    names = _named(corpus, tuple(kinds), query)
     told_of = _texts(corpus).scores(query, about=about) if texts and not exact else {}
     asked = form(query)
     # "treaty of versailles" asks for a name: that some text mentions Versailles is no answer.
@@ -197,6 +197,11 @@ def nearest(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind)
 @lru_cache(maxsize=16)
 def _names(corpus: Corpus, kinds: tuple[Kind, ...]) -> NameIndex:
     return NameIndex(_name_table(corpus), kinds)
+
+
+@lru_cache(maxsize=2)
+def _named(corpus: Corpus, kinds: tuple[Kind, ...], query: str) -> dict[str, tuple[float, Name]]:
+    return _names(corpus, kinds).scores(query)
 
 
 @lru_cache(maxsize=2)

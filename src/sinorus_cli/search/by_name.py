@@ -19,6 +19,7 @@ from sinorus_cli.names import all_names
 from sinorus_cli.search.forms import (
     FUNCTION_WORDS,
     GENERIC_WORDS,
+    MOST_WORDS,
     UNDECIDING,
     Form,
     asked_form,
@@ -37,6 +38,7 @@ _ANSWERED = 0.7  # what share of the query a name has to answer
 _KNOWN = 0.9  # how likely a word that is a name's is still a slip for another's
 _SAME_STEM, _SAME_SOUND, _SAME_SHORT_SOUND, _PREFIX = 0.95, 0.88, 0.8, 0.9
 _SHORTEST_PREFIX = 4
+_MOST_OF_WORD = 0.6  # what a name has to hold of a longer word: "westphalia" is not "west"
 _SHORTEST_SOUND = 2  # letters of a key below which sounds alike mean nothing
 
 Scores = dict[int, float]
@@ -133,7 +135,8 @@ class NameIndex:
         if all(word in UNDECIDING or word.isdigit() for word in asked.core):
             names = (self._name(number) for number in self._equal("compact", asked.compact))
             return {name.record_id: (WHOLE, name) for name in names if name.form.folded == asked.folded}
-        alike = {word: self._alike(word) for word in asked.words}
+        short = len(asked.words) <= MOST_WORDS
+        alike = {word: self._alike(word) if short else {word: 1.0} for word in asked.words}
         for word, stem in russian_stems(query).items():
             likeness = alike.setdefault(word, {})
             for other in self._table["by_russian_stem"].get(stem, ()):
@@ -153,7 +156,7 @@ class NameIndex:
     def nearest(self, query: str) -> list[str]:
         """The ids of up to five records with a word in a name that looks like one of *query*'s."""
         likeness: Counter[str] = Counter()
-        for word in form(query).core:
+        for word in sorted(form(query).core)[:MOST_WORDS]:
             of_word: dict[str, float] = {}
             near = process.extract(word, self._sorted, scorer=fuzz.ratio, score_cutoff=_LOOKS_LIKE, limit=30)
             for other, alike, _ in near:
@@ -208,7 +211,8 @@ class NameIndex:
         if len(asked.core) == 1 and asked.core <= self._words.keys():
             return
         for text, others in ((asked.compact, self._compact), (asked.core_compact, self._core_compact)):
-            if slips := edits(text):
+            slips = edits(text)
+            if slips and len(text) <= self._longest + slips:
                 for other, distance, number in process.extract(
                     text, others, scorer=OSA.distance, score_cutoff=slips, limit=40
                 ):
@@ -261,7 +265,8 @@ class NameIndex:
             if not self._sorted[number].startswith(word):
                 break
             yield self._sorted[number]
-        yield from (word[:end] for end in range(_SHORTEST_PREFIX, len(word)) if word[:end] in self._words)
+        shortest = max(_SHORTEST_PREFIX, round(_MOST_OF_WORD * len(word)))
+        yield from (word[:end] for end in range(shortest, len(word)) if word[:end] in self._words)
 
     def _name(self, number: int) -> Name:
         ids, tags, texts = (self._table[column] for column in ("record_ids", "tags", "texts"))
@@ -292,6 +297,10 @@ class NameIndex:
     def _slippery(self) -> list[str]:
         """The words in which a slip of the keys can be told from another word."""
         return [word for word in self._words if word.isascii() and not word.isdigit() and len(word) > 3]
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self._table["compact"]), default=0)
 
     @cached_property
     def _compact(self) -> list[str | None]:

@@ -20,7 +20,7 @@ from rapidfuzz.distance import OSA
 from sinorus_cli.corpus import Corpus
 from sinorus_cli.model import Person, Place, Record, Treaty
 from sinorus_cli.names import all_names
-from sinorus_cli.search.forms import edits, english_stems
+from sinorus_cli.search.forms import MOST_WORDS, edits, english_stems
 
 _K1, _B = 1.2, 0.5
 _TOP = 90.0  # the score of a record that holds all of the query, over and over
@@ -138,7 +138,8 @@ class TextIndex:
         held: dict[int, float] = defaultdict(float)
         named: dict[int, float] = defaultdict(float)
         in_sentence: dict[int, float] = defaultdict(float)
-        asked = {stem: self._known(stem) for stem in english_stems(query)}
+        stems = english_stems(query)
+        asked = {stem: self._known(stem) if len(stems) <= MOST_WORDS else (stem, 1.0) for stem in stems}
         lengths, counts = self._table["lengths"], self._table["counts"]
         for known, likeness in asked.values():
             holders = self._numbers("frequency", known)

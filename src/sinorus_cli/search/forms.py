@@ -33,6 +33,7 @@ _GENERIC_RUSSIAN = frozenset(  # stems, since a Russian word is typed in any of 
     конфликт кризис посольств мисс рек озер остров город император""".split()
 )
 UNDECIDING = FUNCTION_WORDS | GENERIC_WORDS
+MOST_WORDS = 40  # of a query with more of them, none is taken for a slip of another word
 _GENERIC_HAN = re.compile("中俄|中苏|条约|协定|协议|议定书|专条|条款|声明|战争|之战|战役|事件|危机|冲突|皇帝")
 _HYPHENED = re.compile(r"\b([a-z]+)-([a-z]+)\b")
 _CYRILLIC = re.compile("[а-яёА-ЯЁ]+")
