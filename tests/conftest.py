@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from sinorus_cli import cli
+from sinorus_cli import program
 from sinorus_cli.corpus import VARIABLE, Corpus, bundled, load
 
 # Machines are noisy, so that no example has a deadline; a change is judged by the same
@@ -70,7 +70,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
         else:
             monkeypatch.delenv(VARIABLE, raising=False)
         with pytest.raises(SystemExit) as exit_:
-            cli.main()
+            program.main()
         out.flush()
         err.flush()
         text = [stream.buffer.getvalue().decode("utf-8") for stream in (out, err)]

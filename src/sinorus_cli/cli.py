@@ -1,31 +1,24 @@
-"""The commands: look up, then write in the chosen format; `main` is the program.
+"""The commands as Typer reads them: each looks something up and says how to write it.
 
 To add a command: write a function here under ``@app.command()`` that returns an answer and
-the format to write it in.
+the format to write it in, and name it in `lookup.COMMANDS`.
 """
 
-import gc
-import os
 import sys
 from collections.abc import Callable
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
 
 from sinorus_cli import lookup
-from sinorus_cli.answers import Answer, Export, Problems, Status
+from sinorus_cli.answers import Answer, Export, Problems
 from sinorus_cli.corpus import load
-from sinorus_cli.dates import looks_like_date
-from sinorus_cli.errors import CorpusError, DateError, QueryError, SinorusError
-from sinorus_cli.formats import Format
+from sinorus_cli.errors import QueryError
+from sinorus_cli.formats import Format, chosen
 from sinorus_cli.model import Kind
-from sinorus_cli.search import FULL_NAME
 
 EPILOG = "Exit status: 0 found, 1 nothing found, 2 trouble, 3 several fit equally well."
-# What is run for words without a command: `sinorus nerchinsk`, `sinorus 1969`.
-BARE = "find"
 
 app = typer.Typer(
     name="sinorus",
@@ -84,9 +77,9 @@ def _lookup(kind: Kind) -> Callable[..., Outcome]:
         json: JsonOption = False,
     ) -> Outcome:
         if not name:
-            return lookup.all_of(kind), _format(format_, json)
+            return lookup.all_of(kind), chosen(format_, json)
         answer = lookup.one_record(kind.value, " ".join(name), (kind,), exact=exact, scores=why)
-        return answer, _format(format_, json)
+        return answer, chosen(format_, json)
 
     article = "an" if kind.value[0] in "aeiou" else "a"
     plural = kind.heading.lower()
@@ -123,7 +116,7 @@ def search(
     answer = lookup.searched(
         " ".join(query), kinds=kind or (), since=from_, until=to, limit=limit, exact=exact, scores=why
     )
-    return answer, _format(format_, json)
+    return answer, chosen(format_, json)
 
 
 @app.command()
@@ -136,7 +129,7 @@ def year(
     json: JsonOption = False,
 ) -> Outcome:
     """List what happened in a year, month, decade, century or span of time."""
-    return lookup.in_span("year", " ".join(when)), _format(format_, json)
+    return lookup.in_span("year", " ".join(when)), chosen(format_, json)
 
 
 @app.command()
@@ -146,19 +139,19 @@ def show(
     json: JsonOption = False,
 ) -> Outcome:
     """Show the record with an id, as lists print it: nerchinsk-1689."""
-    return lookup.record_by_id(record_id), _format(format_, json)
+    return lookup.record_by_id(record_id), chosen(format_, json)
 
 
 @app.command()
 def disputes(query: Words = None, format_: FormatOption = None, json: JsonOption = False) -> Outcome:
     """List what sources disagree on: all of it, or what a name, words or a year stand for."""
-    return lookup.disputed(" ".join(query) if query else None), _format(format_, json)
+    return lookup.disputed(" ".join(query) if query else None), chosen(format_, json)
 
 
 @app.command()
 def about(format_: FormatOption = None, json: JsonOption = False) -> Outcome:
     """Say what the corpus covers, by kind and century, how new it is and what it rests on."""
-    return lookup.about(), _format(format_, json)
+    return lookup.about(), chosen(format_, json)
 
 
 @app.command()
@@ -178,53 +171,31 @@ def check(
 
     corpus, problems = check_corpus(directory)
     answer = Problems(corpus=corpus, command="check", problems=problems)
-    return answer, _format(format_, json)
+    return answer, chosen(format_, json)
 
 
-@app.command(BARE, hidden=True)
+@app.command(lookup.BARE, hidden=True)
 def find(
     query: Query, why: WhyOption = False, format_: FormatOption = None, json: JsonOption = False
 ) -> Outcome:
     """Look up a year, or the best record of any kind."""
-    words = " ".join(query)
-    if looks_like_date(words):
-        return lookup.in_span(BARE, words), _format(format_, json)
-    answer = lookup.one_record(BARE, words, tuple(Kind), scores=why)
-    if not (answer.hits and answer.hits[0].score >= FULL_NAME):
-        _refuse_mistyped_command(query)
-    return answer, _format(format_, json)
+    return lookup.found(query, scores=why), chosen(format_, json)
 
 
-def main() -> None:
-    """Run sinorus, and turn whatever goes wrong into a sentence and an exit status."""
-    gc.disable()  # so short a process is over before there is garbage worth collecting
-    sys.stdout, sys.stderr = (stream or _nowhere() for stream in (sys.stdout, sys.stderr))
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+def run(arguments: list[str]) -> Outcome | int:
+    """What *arguments* ask for, or the exit status where they ask for nothing more.
+
+    Raises:
+        QueryError: they cannot be read.
+        SinorusError: as the functions of `lookup`.
+    """
     try:
-        outcome = app(args=_with_command(sys.argv[1:]), standalone_mode=False)
-        status = _finish(*outcome) if isinstance(outcome, tuple) else outcome
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _abandon_stdout()
-        status = Status.FOUND  # the reader has seen enough
+        outcome: Outcome | int | None = app(args=_with_command(arguments), standalone_mode=False)
     except typer.TyperException as error:
-        status = _trouble(f"{error.format_message().rstrip('.')}. See 'sinorus --help'.")
-    except SinorusError as error:
-        status = _trouble(str(error))
-    except OSError as error:
-        _abandon_stdout()
-        status = _trouble(f"Cannot write the answer: {error.strerror}; make room or write elsewhere.")
-    except (KeyboardInterrupt, typer.Abort):
-        status = 130
-    sys.exit(status)
-
-
-def _commands() -> dict[str, str]:
-    """What may be typed for each command: its name, and for a kind its plural."""
-    names = (command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands)
-    return {name: name for name in names} | {kind.heading.lower(): kind.value for kind in Kind}
+        raise QueryError(f"{error.format_message().rstrip('.')}. See 'sinorus --help'.") from error
+    except typer.Abort as error:
+        raise KeyboardInterrupt from error
+    return outcome or 0
 
 
 def _with_command(arguments: list[str]) -> list[str]:
@@ -240,46 +211,6 @@ def _with_command(arguments: list[str]) -> list[str]:
     first, *rest = arguments
     if first in ("help", "version") and not rest:
         return [f"--{first}"]
-    if command := _commands().get(first):
+    if command := lookup.COMMANDS.get(first):
         return [command, *rest]
-    return [BARE, *arguments]
-
-
-def _refuse_mistyped_command(words: list[str]) -> None:
-    first, *rest = words
-    near = get_close_matches(first.lower(), _commands(), n=1, cutoff=0.75)
-    if near:
-        meant = " ".join(["sinorus", near[0], *rest])
-        raise QueryError(f"There is no command {first!r}. Did you mean {meant!r}?")
-
-
-def _format(chosen: Format | None, json: bool) -> Format:
-    if json:
-        return Format.JSON
-    return chosen or (Format.TERMINAL if sys.stdout.isatty() else Format.PLAIN)
-
-
-def _finish(answer: Answer, format_: Format) -> Status:
-    """Write *answer*, and say on stderr what to do where it is not one good answer."""
-    try:
-        format_.write(answer, sys.stdout)
-    except DateError as error:
-        raise CorpusError(f"The corpus is broken: {error} 'sinorus check' names the record.") from error
-    sys.stdout.flush()
-    if said := lookup.advice(answer):
-        sys.stderr.write(said + "\n")
-    return answer.status
-
-
-def _trouble(sentence: str) -> Status:
-    sys.stderr.write(f"sinorus: {sentence}\n")
-    return Status.TROUBLE
-
-
-def _nowhere() -> TextIO:
-    return Path(os.devnull).open("w", encoding="utf-8")
-
-
-def _abandon_stdout() -> None:
-    """Keep Python from flushing stdout once more at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return [lookup.BARE, *arguments]

@@ -24,6 +24,16 @@ from sinorus_cli.search import (
 from sinorus_cli.timeline import between, touches
 
 MOST_LISTED = 10
+# What is run for words without a command: `sinorus nerchinsk`, `sinorus 1969`.
+BARE = "find"
+# What may be typed for each command: its name, and for a kind its plural.
+COMMANDS = {
+    name: name
+    for name in (
+        *(kind.value for kind in Kind),
+        *("search", "year", "show", "disputes", "about", "export", "check", BARE),
+    )
+} | {kind.heading.lower(): kind.value for kind in Kind}
 _BY_NAME = (Kind.PERSON, Kind.PLACE, Kind.TOPIC)  # listed by title; what happens, by date
 
 
@@ -43,7 +53,7 @@ def one_record(
     if dates.looks_like_date(query):
         hits = equals = _dated(corpus, query, kinds)
     else:
-        hits = look_up(corpus, query, kinds=kinds, exact=exact)
+        hits = look_up(corpus, query, kinds=kinds, exact=exact, runners_up=scores)
         equals = best(hits)
     record = equals[0].record if len(equals) == 1 else None
     if len(kinds) > 1 and (bearers := namesakes(hits)):
@@ -59,6 +69,21 @@ def one_record(
         equals=equals[:MOST_LISTED],
         scores=scores,
     )
+
+
+def found(words: Sequence[str], *, scores: bool = False) -> OneRecord | Span:
+    """What *words* without a command mean: a year, or the best record of any kind.
+
+    Raises:
+        QueryError: they are nobody's name, and the first is like that of a command.
+    """
+    query = " ".join(words)
+    if dates.looks_like_date(query):
+        return in_span(BARE, query)
+    answer = one_record(BARE, query, tuple(Kind), scores=scores)
+    if not (answer.hits and answer.hits[0].score >= FULL_NAME):
+        _refuse_mistyped_command(words)
+    return answer
 
 
 def record_by_id(record_id: str) -> OneRecord:
@@ -173,6 +198,15 @@ def advice(answer: Answer) -> str:
         except UnknownRecordError as error:
             return str(error)
     return _nothing(answer)
+
+
+def _refuse_mistyped_command(words: Sequence[str]) -> None:
+    from difflib import get_close_matches  # only a guess needs it
+
+    first, *rest = words
+    if near := get_close_matches(first.lower(), COMMANDS, n=1, cutoff=0.75):
+        meant = " ".join(["sinorus", near[0], *rest])
+        raise QueryError(f"There is no command {first!r}. Did you mean {meant!r}?")
 
 
 def _nothing(answer: Answer) -> str:

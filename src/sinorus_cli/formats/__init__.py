@@ -4,6 +4,7 @@ To add a format: write ``formats/<name>.py`` with ``write(answer, out)`` and giv
 in `Format`.
 """
 
+import sys
 from enum import StrEnum
 from importlib import import_module
 from typing import TextIO
@@ -21,3 +22,10 @@ class Format(StrEnum):
     def write(self, answer: Answer, out: TextIO) -> None:
         """Write *answer* to *out*."""
         import_module(f"{__name__}.{self.value}").write(answer, out)
+
+
+def chosen(format_: Format | None, json: bool) -> Format:
+    """How to write: as was asked for, else for a reader at a terminal, else plainly."""
+    if json:
+        return Format.JSON
+    return format_ or (Format.TERMINAL if sys.stdout.isatty() else Format.PLAIN)

@@ -5,7 +5,7 @@ not shown.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,7 +14,7 @@ from sinorus_cli.errors import QueryError
 from sinorus_cli.model import Kind, Record
 from sinorus_cli.names import fold, tag_in_words
 from sinorus_cli.search import by_name, by_text
-from sinorus_cli.search.by_name import SAME_CORE, WHOLE, Name, NameIndex
+from sinorus_cli.search.by_name import SAME_CORE, WHOLE, Name, NameIndex, Scores
 from sinorus_cli.search.by_text import TextIndex
 from sinorus_cli.search.forms import Form, form
 from sinorus_cli.store import kept
@@ -23,6 +23,9 @@ LONGEST_QUERY = 1000
 FULL_NAME = SAME_CORE  # from here on the query names the record and nothing else
 NAMED = 70.0  # from here on a name was meant, if not the whole of it
 FOUND = 43.0
+# The longer a description, the less of it the words of the record cover: from five words on
+# less is asked, down to a third.
+_LESS_PER_WORD, _LEAST = 3.4, 33.0
 SURE = 60.0  # below this no record is shown as the answer
 CLOSE = 4.0  # hits nearer than this fit equally well
 _NEAR = 30.0  # below this nothing is so much as proposed
@@ -84,17 +87,15 @@ def search(
     query: str,
     *,
     kinds: Collection[Kind] = tuple(Kind),
-    texts: bool = True,
     about: bool = False,
     exact: bool = False,
-    floor: float = FOUND,
+    floor: float | None = None,
 ) -> list[Hit]:
     """The records of *kinds* that *query* may mean, best first; none where nothing fits.
 
-    Without *texts*, names alone are searched; with *about*, only the texts that say what a
-    record is about, its summary and keywords, and not all that it states. *exact* asks for a
-    name as it is spelt, but for case, accents and script. What scores less than *floor* is
-    left out.
+    With *about* only those texts count that say what a record is about, its summary and
+    keywords, and not all that it states. *exact* asks for a name as it is spelt, but for
+    case, accents and script. What scores less than *floor*, by default `FOUND`, is left out.
 
     Raises:
         QueryError: the query is blank or too long.
@@ -102,24 +103,71 @@ def search(
     query = checked(query)
     if not fold(query):
         return []
-    names = _named(corpus, tuple(kinds), query)
-    told_of = _texts(corpus).scores(query, about=about) if texts and not exact else {}
+    names = _names(corpus, tuple(kinds))
+    if exact:
+        return _hits(corpus, kinds, query, names.whole(query), {}, WHOLE)
+    if floor is None:
+        floor = max(_LEAST, FOUND - _LESS_PER_WORD * max(0, len(form(query).core) - 4))
+    texts = _texts(corpus).scores(query, about=about)
+    return _hits(corpus, kinds, query, names.scores(query), texts, floor)
+
+
+def look_up(
+    corpus: Corpus,
+    query: str,
+    *,
+    kinds: Collection[Kind] = tuple(Kind),
+    exact: bool = False,
+    runners_up: bool = False,
+) -> list[Hit]:
+    """As `search`, but where a name is given in full the texts are not asked.
+
+    Then nothing but full names is returned, unless *runners_up* are wanted. For one word
+    alone only those texts are asked that say what a record is about, since one word stands
+    in many.
+
+    Raises:
+        QueryError: the query is blank or too long.
+    """
+    query = checked(query)
+    names = _names(corpus, tuple(kinds))
+    named = _hits(corpus, kinds, query, names.whole(query), {}, FULL_NAME) if fold(query) else []
+    if exact:
+        return [hit for hit in named if hit.score == WHOLE]
+    if named and not runners_up:
+        return named
+    if named:
+        return _hits(corpus, kinds, query, names.scores(query), {}, FOUND)
+    return search(corpus, query, kinds=kinds, about=len(form(query).core) < 2)
+
+
+def _hits(
+    corpus: Corpus,
+    kinds: Collection[Kind],
+    query: str,
+    names: Scores,
+    texts: Mapping[str, tuple[float, str]],
+    floor: float,
+) -> list[Hit]:
+    """Names and texts in one order."""
     asked = form(query)
     # "treaty of versailles" asks for a name: that some text mentions Versailles is no answer.
     believed = _MENTIONED if asked.generic and len(asked.core) == 1 else 1.0
     leaning, years = _leaning(query), _YEAR.findall(query)
     wanted = {kind.value for kind in kinds}
-    heads = _heads(corpus)
+    heads = _heads(corpus) if texts else {}
     hits = []
-    for record_id in names.keys() | told_of.keys():
-        kind, when = heads[record_id]
+    for record_id in names.keys() | texts.keys():
         named, name = names.get(record_id, (0.0, None))
-        told, sentence = told_of.get(record_id, (0.0, ""))
-        told *= believed * leaning.get(kind, 1.0) * (_OF_THAT_YEAR if _is_of(when, years) else 1.0)
+        told, sentence = texts.get(record_id, (0.0, ""))
+        if told:
+            kind, when = heads[record_id]
+            told *= believed * leaning.get(kind, 1.0) * (_OF_THAT_YEAR if _is_of(when, years) else 1.0)
+            told *= kind in wanted
         score = named
         if named < FULL_NAME:  # then what the texts say counts a little too
             score = min(max(named, told) + _BESIDES * min(named, told), FULL_NAME - 1)
-        if kind not in wanted or score < (WHOLE if exact else floor):
+        if score < floor:
             continue
         record = corpus.records[record_id]
         hits.append(
@@ -132,23 +180,6 @@ def search(
             )
         )
     return sorted(hits, key=lambda hit: (-hit.score, -prominence(hit.record), hit.record.id))
-
-
-def look_up(
-    corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind), exact: bool = False
-) -> list[Hit]:
-    """As `search`, but where a name is given in full the texts are not asked.
-
-    For one word alone only those are asked that say what a record is about, since one word
-    stands in many.
-
-    Raises:
-        QueryError: the query is blank or too long.
-    """
-    named = search(corpus, query, kinds=kinds, texts=False, exact=exact)
-    if exact or (named and named[0].score >= FULL_NAME):
-        return named
-    return search(corpus, query, kinds=kinds, about=len(form(query).core) < 2)
 
 
 def best(hits: Sequence[Hit]) -> list[Hit]:
@@ -197,11 +228,6 @@ def nearest(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind)
 @lru_cache(maxsize=16)
 def _names(corpus: Corpus, kinds: tuple[Kind, ...]) -> NameIndex:
     return NameIndex(_name_table(corpus), kinds)
-
-
-@lru_cache(maxsize=2)
-def _named(corpus: Corpus, kinds: tuple[Kind, ...], query: str) -> dict[str, tuple[float, Name]]:
-    return _names(corpus, kinds).scores(query)
 
 
 @lru_cache(maxsize=2)

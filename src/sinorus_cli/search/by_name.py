@@ -6,12 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import compress
+from itertools import chain, compress
 from math import log
 from typing import Literal, TypedDict
-
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
 
 from sinorus_cli.corpus import Corpus
 from sinorus_cli.model import Kind
@@ -41,8 +38,6 @@ _SHORTEST_PREFIX = 4
 _MOST_OF_WORD = 0.6  # what a name has to hold of a longer word: "westphalia" is not "west"
 _SHORTEST_SOUND = 2  # letters of a key below which sounds alike mean nothing
 
-Scores = dict[int, float]
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Name:
@@ -56,6 +51,9 @@ class Name:
     def form(self) -> Form:
         """What it is compared by."""
         return form(self.text)
+
+
+Scores = dict[str, tuple[float, Name]]  # by the id of the record
 
 
 class Table(TypedDict):
@@ -129,32 +127,29 @@ class NameIndex:
         self._unknown_weight = log(1 + 2 * records)
         self._weights: dict[str, float] = {}
 
-    def scores(self, query: str) -> dict[str, tuple[float, Name]]:
+    def whole(self, query: str) -> Scores:
+        """For each record with a name that *query* gives in full: the best score and the name."""
+        asked = asked_form(query)
+        return self._best(self._whole(asked))
+
+    def scores(self, query: str) -> Scores:
         """For each record whose names fit *query*: the best score, 0 to 100, and the name."""
         asked = asked_form(query)
-        if all(word in UNDECIDING or word.isdigit() for word in asked.core):
-            names = (self._name(number) for number in self._equal("compact", asked.compact))
-            return {name.record_id: (WHOLE, name) for name in names if name.form.folded == asked.folded}
+        if _decides_nothing(asked):
+            return self.whole(query)
         short = len(asked.words) <= MOST_WORDS
         alike = {word: self._alike(word) if short else {word: 1.0} for word in asked.words}
         for word, stem in russian_stems(query).items():
             likeness = alike.setdefault(word, {})
             for other in self._table["by_russian_stem"].get(stem, ()):
                 likeness[other] = max(likeness.get(other, 0.0), _SAME_STEM)
-        found: dict[str, tuple[float, int]] = {}
-        for scores in (
-            self._whole(asked),
-            self._word_by_word(asked, alike).items(),
-            self._letter_by_letter(asked),
-        ):
-            for number, score in scores:
-                record_id = self._table["record_ids"][number]
-                if score > found.get(record_id, (0.0, number))[0]:
-                    found[record_id] = (score, number)
-        return {record_id: (score, self._name(number)) for record_id, (score, number) in found.items()}
+        letters = self._letter_by_letter(asked)
+        return self._best(chain(self._whole(asked), self._word_by_word(asked, alike).items(), letters))
 
     def nearest(self, query: str) -> list[str]:
         """The ids of up to five records with a word in a name that looks like one of *query*'s."""
+        from rapidfuzz import fuzz, process  # names that are given in full do without
+
         likeness: Counter[str] = Counter()
         for word in sorted(form(query).core)[:MOST_WORDS]:
             of_word: dict[str, float] = {}
@@ -166,7 +161,21 @@ class NameIndex:
             likeness.update(of_word)
         return [record_id for record_id, _ in likeness.most_common(5)]
 
+    def _best(self, scores: Iterable[tuple[int, float]]) -> Scores:
+        """For each record, the best of the *scores* of its names, and that name."""
+        found: dict[str, tuple[float, int]] = {}
+        for number, score in scores:
+            record_id = self._table["record_ids"][number]
+            if score > found.get(record_id, (0.0, number))[0]:
+                found[record_id] = (score, number)
+        return {record_id: (score, self._name(number)) for record_id, (score, number) in found.items()}
+
     def _whole(self, asked: Form) -> Iterable[tuple[int, float]]:
+        if _decides_nothing(asked):
+            for number in self._equal("compact", asked.compact):
+                if form(self._table["texts"][number]).folded == asked.folded:
+                    yield number, WHOLE
+            return
         for number in self._equal("core", _spaced(asked.core)):
             same_sort = asked.generic <= form(self._table["texts"][number]).generic
             yield number, SAME_CORE if same_sort else OTHER_SORT
@@ -175,12 +184,12 @@ class NameIndex:
         for number in self._equal("compact", asked.compact):
             yield number, WHOLE
 
-    def _word_by_word(self, asked: Form, alike: Mapping[str, Mapping[str, float]]) -> Scores:
+    def _word_by_word(self, asked: Form, alike: Mapping[str, Mapping[str, float]]) -> dict[int, float]:
         """What share of the query each name answers, and of the name the query."""
         weights = {word: self._weight(word, alike.get(word, {})) for word in asked.core}
         for word in asked.words & GENERIC_WORDS - asked.core:
             weights[word] = _GENERIC_SHARE * self._weight(word, alike[word])
-        got: Scores = defaultdict(float)
+        got: dict[int, float] = defaultdict(float)
         covered: dict[int, set[str]] = defaultdict(set)
         for word, weight in weights.items():
             best: dict[int, tuple[float, str]] = {}
@@ -208,6 +217,9 @@ class NameIndex:
 
         One word that names are known to hold is no slip for another name.
         """
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         if len(asked.core) == 1 and asked.core <= self._words.keys():
             return
         for text, others in ((asked.compact, self._compact), (asked.core_compact, self._core_compact)):
@@ -233,6 +245,9 @@ class NameIndex:
 
     def _alike(self, word: str) -> dict[str, float]:
         """The words of names that *word* may stand for, and how alike they are, 0 to 1."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         found = {word: 1.0} if word in self._words else {}
         if not word.isascii() or len(word) < 3 or word in FUNCTION_WORDS:
             return found
@@ -313,6 +328,11 @@ class NameIndex:
     def _within(self, column: Literal["compact", "core_compact"]) -> list[str | None]:
         """The *column* with None, which rapidfuzz passes over, for names of other kinds."""
         return [text if self._in[number] else None for number, text in enumerate(self._table[column])]
+
+
+def _decides_nothing(asked: Form) -> bool:
+    """Whether no word of *asked* decides: "treaty", "the war of", "1"."""
+    return all(word in UNDECIDING or word.isdigit() for word in asked.core)
 
 
 def _spaced(words: Iterable[str]) -> str:

@@ -14,9 +14,6 @@ from itertools import pairwise
 from math import log
 from typing import Literal, TypedDict
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from sinorus_cli.corpus import Corpus
 from sinorus_cli.model import Person, Place, Record, Treaty
 from sinorus_cli.names import all_names
@@ -216,6 +213,9 @@ class TextIndex:
 
     def _known(self, stem: str) -> tuple[str, float]:
         """The stem of the corpus that *stem* may be a slip for, and how alike they are."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         if stem not in self._table["frequency"] and len(stem) > 4 and (slips := edits(stem)):
             near = process.extractOne(stem, self._vocabulary, scorer=OSA.distance, score_cutoff=slips)
             if near:

@@ -26,7 +26,8 @@ GENERIC_WORDS = frozenset(
     city town mount mountains peninsula emperor general tsar khan president
     dogovor traktat konventsiya soglashenie protokol deklaratsiya voyna bitva srazhenie
     osada intsident konflikt krizis posolstvo missiya reka ozero ostrov gorod imperator
-    vertrag krieg schlacht traite guerre bataille von der die das de du des la le les""".split()
+    vertrag friede frieden krieg schlacht aufstand traite paix guerre bataille revolte traktat
+    pokoj wojna bitwa powstanie kolej trattato tratado von der die das de du des la le les""".split()
 )
 _GENERIC_RUSSIAN = frozenset(  # stems, since a Russian word is typed in any of its cases
     """договор трактат конвенц соглашен протокол декларац войн битв сражен осад инцидент событ
@@ -34,6 +35,7 @@ _GENERIC_RUSSIAN = frozenset(  # stems, since a Russian word is typed in any of 
 )
 UNDECIDING = FUNCTION_WORDS | GENERIC_WORDS
 MOST_WORDS = 40  # of a query with more of them, none is taken for a slip of another word
+_PARTIES = {"sino", "russo", "中俄", "中苏"}  # who, and not what sort of thing
 _GENERIC_HAN = re.compile("中俄|中苏|条约|协定|协议|议定书|专条|条款|声明|战争|之战|战役|事件|危机|冲突|皇帝")
 _HYPHENED = re.compile(r"\b([a-z]+)-([a-z]+)\b")
 _CYRILLIC = re.compile("[а-яёА-ЯЁ]+")
@@ -82,7 +84,7 @@ def form(text: str) -> Form:
         words=frozenset(every),
         core=frozenset(core or every),
         core_compact="".join(word for word in telling.split() if word not in UNDECIDING),
-        generic=GENERIC_WORDS.intersection(every).union(_GENERIC_HAN.findall(folded)),
+        generic=GENERIC_WORDS.intersection(every).union(_GENERIC_HAN.findall(folded)) - _PARTIES,
     )
 
 

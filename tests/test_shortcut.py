@@ -1,0 +1,87 @@
+"""What is read without the command framework is answered as the framework would have it."""
+
+import pytest
+import typer
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sinorus_cli import cli, lookup, shortcut
+from sinorus_cli.corpus import VARIABLE
+from sinorus_cli.errors import SinorusError
+from tests.conftest import FROZEN
+
+WORDS = st.sampled_from(
+    ["nerchinsk", "treaty of", "Golovin", "1689", "1680s", "kyakhta", "albazim", "нерчинск", "", " ", "help",
+     "nerchinsk-1689", "xqxqxq", "serach", "\udcff", "amur", "-", "--", "person", "version", "year"]
+)  # fmt: skip
+OPTIONS = st.sampled_from(
+    [["--json"], ["--exact"], ["--why"], ["-f", "plain"], ["--format", "terminal"], ["--format", "pdf"],
+     ["-f"], ["--limit", "2"], ["--format=json"], ["-h"], ["--kind", "event"], ["--from", "1700"], ["--jso"]]
+)  # fmt: skip
+LINES = st.builds(
+    lambda command, parts: [*command, *(word for part in parts for word in part)],
+    st.sampled_from([[], *([name] for name in lookup.COMMANDS)]),
+    st.lists(st.one_of(WORDS.map(lambda word: [word]), OPTIONS), max_size=4),
+)
+
+
+def answered(read, arguments):
+    """What *read* makes of *arguments*: an answer without its corpus, a status, or the error."""
+    try:
+        outcome = read(arguments)
+    except SinorusError as error:
+        return str(error)
+    if not isinstance(outcome, tuple):
+        return outcome
+    answer, format_ = outcome
+    told = {key: value for key, value in vars(answer).items() if key != "corpus"}
+    return type(answer), repr(told), format_
+
+
+@given(LINES)
+def test_is_a_part_of_the_framework(arguments):
+    """Whatever the shortcut reads, the framework answers alike; the rest is left to it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, str(FROZEN))
+        short = answered(shortcut.read, arguments)
+        if short is not None:
+            assert short == answered(cli.run, arguments)
+
+
+READ = [
+    ("treaty", "nerchinsk"),
+    ("people", "golovin", "--json"),
+    ("nerchinsk",),
+    ("1689",),
+    ("search", "amur", "--why"),
+]
+LEFT = [
+    (), ("-h",), ("--version",), ("help",), ("search",), ("search", "amur", "--kind", "event"), ("check",),
+    ("treaty", "-fjson", "x"), ("year", "1689", "--why"), ("about",), ("--json", "nerchinsk"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", READ, ids=" ".join)
+def test_reads(arguments, monkeypatch):
+    """Plain lookups are read."""
+    monkeypatch.setenv(VARIABLE, str(FROZEN))
+    assert shortcut.read(arguments)
+
+
+@pytest.mark.parametrize("arguments", LEFT, ids=" ".join)
+def test_leaves(arguments):
+    """Everything else is left alone."""
+    assert shortcut.read(arguments) is None
+
+
+def test_completion_is_left(monkeypatch):
+    """What the shell asks for completion goes to the framework."""
+    monkeypatch.setenv("_SINORUS_COMPLETE", "complete_bash")
+    assert shortcut.read(["treaty", "ner"]) is None
+
+
+def test_commands_are_those_of_the_framework():
+    """Every command is named in `lookup.COMMANDS`, and nothing else is."""
+    names = {command.name or command.callback.__name__ for command in cli.app.registered_commands}
+    assert names == set(lookup.COMMANDS.values())
+    assert isinstance(cli.app, typer.Typer)
