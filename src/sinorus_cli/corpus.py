@@ -1,6 +1,5 @@
 """The corpus: where it is, how it is read, how a record is found by its id."""
 
-import marshal
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from typing import Any, TypeVar
 
 from sinorus_cli.errors import CorpusError, UnknownRecordError
 from sinorus_cli.model import Event, Kind, Record, Topic, Treaty
-from sinorus_cli.store import kept
+from sinorus_cli.store import shelf
 
 VARIABLE = "SINORUS_CORPUS"
 BIBLIOGRAPHY = "bibliography.json"
@@ -83,7 +82,7 @@ class Corpus:
 
     @cached_property
     def _links(self) -> Mapping[str, list[tuple[str, str]]]:
-        return kept("links", self.sources, self._read_links)
+        return shelf("links", self.sources, self._read_links)
 
     def _read_links(self) -> dict[str, list[tuple[str, str]]]:
         links: dict[str, list[tuple[str, str]]] = {}
@@ -96,30 +95,22 @@ class Corpus:
 
 
 class _Made(Mapping[str, _T]):
-    """Values by id, each made from bytes when it is first asked for."""
+    """Values by id, each made when it is first asked for."""
 
-    def __init__(self, makers: dict[str, tuple[Callable[[Any], _T], bytes]]) -> None:
-        self._makers = makers
+    def __init__(self, stored: Mapping[str, Any], make: Callable[[Any], _T]) -> None:
+        self._stored, self._make = stored, make
         self._made: dict[str, _T] = {}
 
     def __getitem__(self, key: str) -> _T:
         if key not in self._made:
-            make, raw = self._makers[key]
-            self._made[key] = make(marshal.loads(raw))
+            self._made[key] = self._make(self._stored[key])
         return self._made[key]
 
-    def __contains__(self, key: object) -> bool:
-        return key in self._makers
-
     def __iter__(self) -> Iterator[str]:
-        return iter(self._makers)
+        return iter(self._stored)
 
     def __len__(self) -> int:
-        return len(self._makers)
-
-
-def _same(raw: Any) -> Any:
-    return raw
+        return len(self._stored)
 
 
 def stored_links(record: Record) -> Iterator[tuple[str, str]]:
@@ -168,35 +159,43 @@ def load(directory: Path | None = None) -> Corpus:
     """
     directory = directory_of(directory)
     sources = tuple(directory / file for file in (*(kind.file for kind in Kind), BIBLIOGRAPHY))
-    records, works = kept("corpus", sources, lambda: _load(directory))
     readers = {kind.value: kind.record.from_json for kind in Kind}
+
+    def record(stored: tuple[str, Any]) -> Record:
+        kind, raw = stored
+        return readers[kind](raw)
+
     return Corpus(
-        records=_Made({key: (readers[kind], raw) for key, (kind, raw) in records.items()}),
-        bibliography=_Made({key: (_same, raw) for key, raw in works.items()}),
+        records=_Made(shelf("records", sources, lambda: _read_records(directory)), record),
+        bibliography=shelf("works", sources, lambda: _read_works(directory)),
         sources=sources,
     )
 
 
-def _load(directory: Path) -> tuple[dict[str, tuple[str, bytes]], dict[str, bytes]]:
-    """Every record with its kind, and every work, by id: the JSON object as marshal writes it.
+def _read_records(directory: Path) -> dict[str, tuple[str, Any]]:
+    """Every record by its id: its kind and its JSON object, which fits the model.
 
     Raises:
         CorpusError: as `load`.
     """
-    records: dict[str, tuple[str, bytes]] = {}
+    records: dict[str, tuple[str, Any]] = {}
     for kind in Kind:
         path = directory / kind.file
         for number, raw in enumerate(read(path)):
             record = _record(kind, raw, path, number)
             if record.id in records:
                 raise CorpusError(f"{path} has the id {record.id!r} a second time; rename one.")
-            records[record.id] = kind.value, marshal.dumps(raw)
+            records[record.id] = kind.value, raw
+    return records
+
+
+def _read_works(directory: Path) -> dict[str, Any]:
     works = {}
     for number, work in enumerate(read(directory / BIBLIOGRAPHY)):
         if not isinstance(work, dict) or not isinstance(work.get("id"), str):
             raise CorpusError(f"{directory / BIBLIOGRAPHY}: entry {number + 1} has no id; add one.")
-        works[work["id"]] = marshal.dumps(work)
-    return records, works
+        works[work["id"]] = work
+    return works
 
 
 def read(path: Path) -> list[Any]:

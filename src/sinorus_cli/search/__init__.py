@@ -14,10 +14,10 @@ from sinorus_cli.errors import QueryError
 from sinorus_cli.model import Kind, Record
 from sinorus_cli.names import fold, tag_in_words
 from sinorus_cli.search import by_name, by_text
-from sinorus_cli.search.by_name import SAME_CORE, WHOLE, Name, NameIndex, Scores
+from sinorus_cli.search.by_name import SAME_CORE, WHOLE, Name, NameIndex, Scores, given_in_full
 from sinorus_cli.search.by_text import TextIndex
 from sinorus_cli.search.forms import Form, form
-from sinorus_cli.store import kept
+from sinorus_cli.store import kept, shelf
 
 LONGEST_QUERY = 1000
 FULL_NAME = SAME_CORE  # from here on the query names the record and nothing else
@@ -103,13 +103,12 @@ def search(
     query = checked(query)
     if not fold(query):
         return []
-    names = _names(corpus, tuple(kinds))
     if exact:
-        return _hits(corpus, kinds, query, names.whole(query), {}, WHOLE)
+        return _hits(corpus, kinds, query, given_in_full(_full_names(corpus), query, kinds), {}, WHOLE)
     if floor is None:
         floor = max(_LEAST, FOUND - _LESS_PER_WORD * max(0, len(form(query).core) - 4))
     texts = _texts(corpus).scores(query, about=about)
-    return _hits(corpus, kinds, query, names.scores(query), texts, floor)
+    return _hits(corpus, kinds, query, _names(corpus, tuple(kinds)).scores(query), texts, floor)
 
 
 def look_up(
@@ -130,15 +129,13 @@ def look_up(
         QueryError: the query is blank or too long.
     """
     query = checked(query)
-    names = _names(corpus, tuple(kinds))
-    named = _hits(corpus, kinds, query, names.whole(query), {}, FULL_NAME) if fold(query) else []
     if exact:
-        return [hit for hit in named if hit.score == WHOLE]
-    if named and not runners_up:
-        return named
-    if named:
-        return _hits(corpus, kinds, query, names.scores(query), {}, FOUND)
-    return search(corpus, query, kinds=kinds, about=len(form(query).core) < 2)
+        return search(corpus, query, kinds=kinds, exact=True)
+    names = given_in_full(_full_names(corpus), query, kinds) if fold(query) else {}
+    named = _hits(corpus, kinds, query, names, {}, FULL_NAME)
+    if named and runners_up:
+        return _hits(corpus, kinds, query, _names(corpus, tuple(kinds)).scores(query), {}, FOUND)
+    return named or search(corpus, query, kinds=kinds, about=len(form(query).core) < 2)
 
 
 def _hits(
@@ -227,7 +224,12 @@ def nearest(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind)
 
 @lru_cache(maxsize=16)
 def _names(corpus: Corpus, kinds: tuple[Kind, ...]) -> NameIndex:
-    return NameIndex(_name_table(corpus), kinds)
+    return NameIndex(_full_names(corpus), _name_table(corpus), kinds)
+
+
+@lru_cache(maxsize=2)
+def _full_names(corpus: Corpus) -> by_name.FullNames:
+    return shelf("full-names", corpus.sources, lambda: by_name.full_names(corpus))
 
 
 @lru_cache(maxsize=2)

@@ -3,7 +3,7 @@
 from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, compress
@@ -11,7 +11,7 @@ from math import log
 from typing import Literal, TypedDict
 
 from sinorus_cli.corpus import Corpus
-from sinorus_cli.model import Kind
+from sinorus_cli.model import Kind, Record
 from sinorus_cli.names import all_names
 from sinorus_cli.search.forms import (
     FUNCTION_WORDS,
@@ -56,12 +56,58 @@ class Name:
 Scores = dict[str, tuple[float, Name]]  # by the id of the record
 
 
+# Names by what has to be the same where one is given in full: its letters alone, ``compact``,
+# the words that say anything, ``telling``, or those that decide, ``core``; each with the kind
+# and id of its record, its tag and its text.
+FullNames = Mapping[str, Sequence[tuple[str, str, str, str]]]
+
+
+def full_names(corpus: Corpus) -> FullNames:
+    """The names of *corpus*, to be given in full."""
+    found: dict[str, list[tuple[str, str, str, str]]] = defaultdict(list)
+    for record, tag, text in _names(corpus):
+        for key in _keys(form(text)).values():
+            found[key].append((record.kind.value, record.id, tag, text))
+    return found
+
+
+def given_in_full(names: FullNames, query: str, kinds: Collection[Kind]) -> Scores:
+    """For each record of *kinds* with a name that is *query*: the best score and the name."""
+    asked = asked_form(query)
+    found: Scores = {}
+    wanted = {kind.value for kind in kinds}
+    for column, key in _keys(asked).items():  # the surest last
+        for kind, record_id, tag, text in names.get(key, ()):
+            score = _score_in_full(column, asked, text) if kind in wanted else 0.0
+            if score > found.get(record_id, (0.0,))[0]:
+                found[record_id] = score, Name(record_id=record_id, tag=tag, text=text)
+    return found
+
+
+def _keys(made: Form) -> dict[str, str]:
+    telling = _spaced(made.words - FUNCTION_WORDS)
+    return {
+        "core": f"core {_spaced(made.core)}",
+        "telling": f"telling {telling}",
+        "compact": f"compact {made.compact}",
+    }
+
+
+def _score_in_full(column: str, asked: Form, text: str) -> float:
+    """The score of the name *text*, which is the same as *asked* in *column*."""
+    if _decides_nothing(asked):
+        return WHOLE if form(text).folded == asked.folded else 0.0
+    if column == "core":
+        return SAME_CORE if asked.generic <= form(text).generic else OTHER_SORT
+    return SAME_WORDS if column == "telling" else WHOLE
+
+
 class Table(TypedDict):
     """Every name of a corpus, in columns, and where words stand in them.
 
-    *titled* is 1 where it is the authority name. *telling* are the words of each that say
-    anything and *core* those that decide, in order and spaced. *by_word* are the numbers of
-    the names that hold a word, the bytes of an array of unsigned integers.
+    *titled* is 1 where it is the authority name. *core* are the words of each that decide, in
+    order and spaced. *by_word* are the numbers of the names that hold a word, the bytes of an
+    array of unsigned integers.
     """
 
     record_ids: list[str]
@@ -71,7 +117,6 @@ class Table(TypedDict):
     titled: bytes
     compact: list[str]
     core_compact: list[str]
-    telling: list[str]
     core: list[str]
     by_word: dict[str, bytes]
     by_sound: dict[str, list[str]]
@@ -80,11 +125,7 @@ class Table(TypedDict):
 
 def table(corpus: Corpus) -> Table:
     """The names of *corpus*."""
-    names = [
-        (record, tag, text, form(text))
-        for record in corpus
-        for tag, text in (*all_names(record.names), ("id", record.id))
-    ]
+    names = [(record, tag, text, form(text)) for record, tag, text in _names(corpus)]
     by_word: dict[str, list[int]] = defaultdict(list)
     by_stem: dict[str, set[str]] = defaultdict(set)
     by_sound: dict[str, list[str]] = defaultdict(list)
@@ -106,7 +147,6 @@ def table(corpus: Corpus) -> Table:
         "titled": bytes(text == record.title for record, _, text, _ in names),
         "compact": [made.compact for *_, made in names],
         "core_compact": [made.core_compact for *_, made in names],
-        "telling": [_spaced(made.words - FUNCTION_WORDS) for *_, made in names],
         "core": [_spaced(made.core) for *_, made in names],
         "by_word": {word: array("I", numbers).tobytes() for word, numbers in by_word.items()},
         "by_sound": dict(by_sound),
@@ -114,11 +154,17 @@ def table(corpus: Corpus) -> Table:
     }
 
 
+def _names(corpus: Corpus) -> Iterator[tuple[Record, str, str]]:
+    for record in corpus:
+        for tag, text in (*all_names(record.names), ("id", record.id)):
+            yield record, tag, text
+
+
 class NameIndex:
     """The names of the records of some kinds, ready to be compared."""
 
-    def __init__(self, table: Table, kinds: Collection[Kind]) -> None:
-        self._table = table
+    def __init__(self, full: FullNames, table: Table, kinds: Collection[Kind]) -> None:
+        self._full, self._table, self._kinds = full, table, kinds
         wanted = {kind.value for kind in kinds}
         self._all = len(wanted) == len(Kind)
         self._in = [kind in wanted for kind in table["kinds"]]
@@ -127,24 +173,24 @@ class NameIndex:
         self._unknown_weight = log(1 + 2 * records)
         self._weights: dict[str, float] = {}
 
-    def whole(self, query: str) -> Scores:
-        """For each record with a name that *query* gives in full: the best score and the name."""
-        asked = asked_form(query)
-        return self._best(self._whole(asked))
-
     def scores(self, query: str) -> Scores:
         """For each record whose names fit *query*: the best score, 0 to 100, and the name."""
         asked = asked_form(query)
+        found = given_in_full(self._full, query, self._kinds)
         if _decides_nothing(asked):
-            return self.whole(query)
+            return found
         short = len(asked.words) <= MOST_WORDS
         alike = {word: self._alike(word) if short else {word: 1.0} for word in asked.words}
         for word, stem in russian_stems(query).items():
             likeness = alike.setdefault(word, {})
             for other in self._table["by_russian_stem"].get(stem, ()):
                 likeness[other] = max(likeness.get(other, 0.0), _SAME_STEM)
-        letters = self._letter_by_letter(asked)
-        return self._best(chain(self._whole(asked), self._word_by_word(asked, alike).items(), letters))
+        for number, score in chain(self._word_by_word(asked, alike).items(), self._letter_by_letter(asked)):
+            record_id = self._table["record_ids"][number]
+            if score > found.get(record_id, (0.0,))[0]:
+                tag, text = self._table["tags"][number], self._table["texts"][number]
+                found[record_id] = score, Name(record_id=record_id, tag=tag, text=text)
+        return found
 
     def nearest(self, query: str) -> list[str]:
         """The ids of up to five records with a word in a name that looks like one of *query*'s."""
@@ -160,29 +206,6 @@ class NameIndex:
                     of_word[record_id] = max(of_word.get(record_id, 0.0), alike)
             likeness.update(of_word)
         return [record_id for record_id, _ in likeness.most_common(5)]
-
-    def _best(self, scores: Iterable[tuple[int, float]]) -> Scores:
-        """For each record, the best of the *scores* of its names, and that name."""
-        found: dict[str, tuple[float, int]] = {}
-        for number, score in scores:
-            record_id = self._table["record_ids"][number]
-            if score > found.get(record_id, (0.0, number))[0]:
-                found[record_id] = (score, number)
-        return {record_id: (score, self._name(number)) for record_id, (score, number) in found.items()}
-
-    def _whole(self, asked: Form) -> Iterable[tuple[int, float]]:
-        if _decides_nothing(asked):
-            for number in self._equal("compact", asked.compact):
-                if form(self._table["texts"][number]).folded == asked.folded:
-                    yield number, WHOLE
-            return
-        for number in self._equal("core", _spaced(asked.core)):
-            same_sort = asked.generic <= form(self._table["texts"][number]).generic
-            yield number, SAME_CORE if same_sort else OTHER_SORT
-        for number in self._equal("telling", _spaced(asked.words - FUNCTION_WORDS)):
-            yield number, SAME_WORDS
-        for number in self._equal("compact", asked.compact):
-            yield number, WHOLE
 
     def _word_by_word(self, asked: Form, alike: Mapping[str, Mapping[str, float]]) -> dict[int, float]:
         """What share of the query each name answers, and of the name the query."""
@@ -282,16 +305,6 @@ class NameIndex:
             yield self._sorted[number]
         shortest = max(_SHORTEST_PREFIX, round(_MOST_OF_WORD * len(word)))
         yield from (word[:end] for end in range(shortest, len(word)) if word[:end] in self._words)
-
-    def _name(self, number: int) -> Name:
-        ids, tags, texts = (self._table[column] for column in ("record_ids", "tags", "texts"))
-        return Name(record_id=ids[number], tag=tags[number], text=texts[number])
-
-    def _equal(self, column: Literal["compact", "core", "telling"], text: str) -> Iterator[int]:
-        """The numbers of the names that have *text* in *column*."""
-        for number, other in enumerate(self._table[column]):
-            if other == text and self._in[number]:
-                yield number
 
     def _holding(self, word: str) -> Iterable[int]:
         """The numbers of the names that hold *word*."""
