@@ -46,6 +46,7 @@ _ASKED = {
 }
 _KIND_ASKED = {word: kind.value for kind, words in _ASKED.items() for word in words.split()}
 _ASKED_FOR = 1.4
+_NOT_WHO = 0.85  # for what is no person, where the query asks who
 _MENTIONED = 0.5  # for texts, where a name was asked for
 _OF_THAT_YEAR = 1.06  # for a record of a year that the query names
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -108,6 +109,14 @@ def search(
     if floor is None:
         floor = max(_LEAST, FOUND - _LESS_PER_WORD * max(0, len(form(query).core) - 4))
     texts = _texts(corpus).scores(query, about=about)
+    asked = form(query)
+    if asked.generic and len(asked.core) == 1:
+        # "treaty of versailles" asks for a name: that some text mentions Versailles is no
+        # answer. "last tsar" may be what a text calls its record.
+        sure = _texts(corpus).in_one_breath(query)
+        texts = {
+            key: (score if key in sure else _MENTIONED * score, text) for key, (score, text) in texts.items()
+        }
     return _hits(corpus, kinds, query, _names(corpus, tuple(kinds)).scores(query), texts, floor)
 
 
@@ -148,8 +157,6 @@ def _hits(
 ) -> list[Hit]:
     """Names and texts in one order."""
     asked = form(query)
-    # "treaty of versailles" asks for a name: that some text mentions Versailles is no answer.
-    believed = _MENTIONED if asked.generic and len(asked.core) == 1 else 1.0
     leaning, years = _leaning(query), _YEAR.findall(query)
     wanted = {kind.value for kind in kinds}
     heads = _heads(corpus) if texts else {}
@@ -159,7 +166,7 @@ def _hits(
         told, sentence = texts.get(record_id, (0.0, ""))
         if told:
             kind, when = heads[record_id]
-            told *= believed * leaning.get(kind, 1.0) * (_OF_THAT_YEAR if _is_of(when, years) else 1.0)
+            told *= leaning.get(kind, 1.0) * (_OF_THAT_YEAR if _is_of(when, years) else 1.0)
             told *= kind in wanted
         score = named
         if named < FULL_NAME:  # then what the texts say counts a little too
@@ -260,8 +267,13 @@ def _is_of(when: str, years: Sequence[str]) -> bool:
 
 def _leaning(query: str) -> dict[str, float]:
     """What a text score counts for each kind, by the first word that says which is asked for."""
-    asked = next((_KIND_ASKED[word] for word in fold(query).split() if word in _KIND_ASKED), None)
-    return _LEANING | ({asked: _ASKED_FOR} if asked else {})
+    words = fold(query).split()
+    asked = next((_KIND_ASKED[word] for word in words if word in _KIND_ASKED), None)
+    leaning = _LEANING | ({asked: _ASKED_FOR} if asked else {})
+    if "who" in words:  # "the baron who seized Urga" is not the seizure of Urga
+        others = (kind.value for kind in Kind if kind is not Kind.PERSON)
+        leaning |= {kind: leaning.get(kind, 1.0) * _NOT_WHO for kind in others}
+    return leaning
 
 
 def _why(name: Name, asked: Form, query: str) -> str:

@@ -17,6 +17,7 @@ from sinorus_cli.search.forms import (
     FUNCTION_WORDS,
     GENERIC_WORDS,
     MOST_WORDS,
+    SORTS,
     UNDECIDING,
     Form,
     asked_form,
@@ -31,6 +32,7 @@ _GENERIC_SHARE = 0.25  # how much a word such as "treaty" counts against one tha
 _LOOKS_LIKE = 70.0  # per cent of letters that two words share in order
 _TITLE = 1.06  # what part of the authority name counts against part of a variant
 _SLIP = 40.0  # what it costs if every letter is a slip
+_ANOTHER_SORT = 0.8  # what part of a name counts where the query says another sort of thing
 _ANSWERED = 0.7  # what share of the query a name has to answer
 _KNOWN = 0.9  # how likely a word that is a name's is still a slip for another's
 _SAME_STEM, _SAME_SOUND, _SAME_SHORT_SOUND, _PREFIX = 0.95, 0.88, 0.8, 0.9
@@ -187,6 +189,8 @@ class NameIndex:
                 likeness[other] = max(likeness.get(other, 0.0), _SAME_STEM)
         for number, score in chain(self._word_by_word(asked, alike).items(), self._letter_by_letter(asked)):
             record_id = self._table["record_ids"][number]
+            if score > found.get(record_id, (0.0,))[0] and self._is_another_sort(number, asked):
+                score *= _ANOTHER_SORT
             if score > found.get(record_id, (0.0,))[0]:
                 tag, text = self._table["tags"][number], self._table["texts"][number]
                 found[record_id] = score, Name(record_id=record_id, tag=tag, text=text)
@@ -206,6 +210,16 @@ class NameIndex:
                     of_word[record_id] = max(of_word.get(record_id, 0.0), alike)
             likeness.update(of_word)
         return [record_id for record_id, _ in likeness.most_common(5)]
+
+    def _is_another_sort(self, number: int, asked: Form) -> bool:
+        """Whether what *asked* names by its sort, a war or a tsar, cannot be the name's record."""
+        if not asked.generic:
+            return False
+        held = form(self._table["texts"][number]).generic
+        if not asked.generic.isdisjoint(held):
+            return False
+        kinds = {SORTS.get(word) for word in asked.generic} - {None}
+        return bool(held) or (bool(kinds) and self._table["kinds"][number] not in kinds)
 
     def _word_by_word(self, asked: Form, alike: Mapping[str, Mapping[str, float]]) -> dict[int, float]:
         """What share of the query each name answers, and of the name the query."""

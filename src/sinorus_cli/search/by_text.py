@@ -182,6 +182,11 @@ class TextIndex:
         ids = self._table["record_ids"]
         return {ids[record]: (score, shown.get(record, "")) for record, score in scores.items()}
 
+    def in_one_breath(self, query: str) -> set[str]:
+        """The records of which a sentence has words close together that are neighbours in *query*."""
+        pairs = pairwise(self._known(stem)[0] for stem in english_stems(query))
+        return {self._table["record_ids"][record] for pair in pairs for record in self._side_by_side(*pair)}
+
     def _about(self, stem: str) -> set[int]:
         """The records of which the summary, a name or a keyword holds *stem*.
 

@@ -29,6 +29,16 @@ GENERIC_WORDS = frozenset(
     vertrag friede frieden krieg schlacht aufstand traite paix guerre bataille revolte traktat
     pokoj wojna bitwa powstanie kolej trattato tratado von der die das de du des la le les""".split()
 )
+# The kind of record that some of them ask for; the others may be of more than one.
+SORTS = {
+    word: kind
+    for kind, words in {
+        "event": "war battle siege incident expedition krieg schlacht guerre bataille voyna bitva osada",
+        "person": "emperor tsar general khan president imperator",
+        "place": "river lake island city town mount mountains peninsula reka ozero ostrov gorod",
+    }.items()
+    for word in words.split()
+}
 _GENERIC_RUSSIAN = frozenset(  # stems, since a Russian word is typed in any of its cases
     """договор трактат конвенц соглашен протокол декларац войн битв сражен осад инцидент событ
     конфликт кризис посольств мисс рек озер остров город император""".split()
