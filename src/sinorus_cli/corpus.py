@@ -80,6 +80,10 @@ class Corpus:
                 found[other] = Link(label=label, record=self.records[other])
         return list(found.values())
 
+    def degree(self, record: Record) -> int:
+        """How many links *record* has, to others and from them."""
+        return len(self._links.get(record.id, ()))
+
     @cached_property
     def _links(self) -> Mapping[str, list[tuple[str, str]]]:
         return shelf("links", self.sources, self._read_links)

@@ -1,6 +1,7 @@
 """From what was typed to an answer, and what to say beside it on stderr."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from sinorus_cli import dates
 from sinorus_cli.answers import About, Answer, Disputes, Hits, Listing, OneRecord, Problems, Span, Status
@@ -59,7 +60,7 @@ def one_record(
     if len(kinds) > 1 and (bearers := namesakes(hits)):
         equals = bearers
         if len({hit.record.kind for hit in bearers}) == len(bearers):
-            record = max((hit.record for hit in bearers), key=prominence)
+            record = max((hit.record for hit in bearers), key=partial(prominence, corpus))
     return OneRecord(
         corpus=corpus,
         command=command,

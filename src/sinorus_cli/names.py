@@ -21,6 +21,7 @@ TAGS = {
     "mnc-Latn": "Manchu in Latin letters",
     "la": "Latin",
     "de": "German",
+    "el": "Greek",
     "fr": "French",
     "ja": "Japanese",
     "ja-Latn": "Japanese in Latin letters",

@@ -46,6 +46,7 @@ _ASKED = {
 }
 _KIND_ASKED = {word: kind.value for kind, words in _ASKED.items() for word in words.split()}
 _ASKED_FOR = 1.4
+_FEW = 2  # words that decide, with one that says the sort of thing: a name is asked for
 _NOT_WHO = 0.85  # for what is no person, where the query asks who
 _MENTIONED = 0.5  # for texts, where a name was asked for
 _OF_THAT_YEAR = 1.06  # for a record of a year that the query names
@@ -110,7 +111,7 @@ def search(
         floor = max(_LEAST, FOUND - _LESS_PER_WORD * max(0, len(form(query).core) - 4))
     texts = _texts(corpus).scores(query, about=about)
     asked = form(query)
-    if asked.generic and len(asked.core) == 1:
+    if asked.generic and len(asked.core) <= _FEW:
         # "treaty of versailles" asks for a name: that some text mentions Versailles is no
         # answer. "last tsar" may be what a text calls its record.
         sure = _texts(corpus).in_one_breath(query)
@@ -183,7 +184,7 @@ def _hits(
                 why=_why(name, asked, query) if name and named >= min(told, NAMED) else "words in the text",
             )
         )
-    return sorted(hits, key=lambda hit: (-hit.score, -prominence(hit.record), hit.record.id))
+    return sorted(hits, key=lambda hit: (-hit.score, -prominence(corpus, hit.record), hit.record.id))
 
 
 def best(hits: Sequence[Hit]) -> list[Hit]:
@@ -213,9 +214,9 @@ def namesakes(hits: Sequence[Hit]) -> list[Hit]:
     return equals if len(equals) > 1 else []
 
 
-def prominence(record: Record) -> int:
-    """How much the corpus has to say of *record*: between equals, the fuller one is meant."""
-    return len(record.facts) + len(record.relations)
+def prominence(corpus: Corpus, record: Record) -> int:
+    """How much *corpus* has to say of *record*, and of it elsewhere: between equals it is meant."""
+    return len(record.facts) + corpus.degree(record)
 
 
 def nearest(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind)) -> list[Record]:

@@ -182,7 +182,9 @@ class NameIndex:
         if _decides_nothing(asked):
             return found
         short = len(asked.words) <= MOST_WORDS
-        alike = {word: self._alike(word) if short else {word: 1.0} for word in asked.words}
+        # One word may be the beginning of a name; among others it stands for itself.
+        least = 0.0 if len(asked.words) == 1 else _MOST_OF_WORD
+        alike = {word: self._alike(word, least) if short else {word: 1.0} for word in asked.words}
         for word, stem in russian_stems(query).items():
             likeness = alike.setdefault(word, {})
             for other in self._table["by_russian_stem"].get(stem, ()):
@@ -280,8 +282,12 @@ class NameIndex:
             self._weights[word] = log(1 + self._records / max(1, len(holders)))
         return self._weights[word]
 
-    def _alike(self, word: str) -> dict[str, float]:
-        """The words of names that *word* may stand for, and how alike they are, 0 to 1."""
+    def _alike(self, word: str, least: float) -> dict[str, float]:
+        """The words of names that *word* may stand for, and how alike they are, 0 to 1.
+
+        What it is the beginning of is no longer than *least* allows, the share of it that
+        *word* has to be.
+        """
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
@@ -298,6 +304,8 @@ class NameIndex:
                     likeness,
                 )
         for other in self._prefixes(word):
+            if len(word) < least * len(other):
+                continue
             found[other] = max(found.get(other, 0.0), _PREFIX)
         if slips := edits(word):
             for other, distance, _ in process.extract(

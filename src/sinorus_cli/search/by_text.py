@@ -19,16 +19,16 @@ from sinorus_cli.model import Person, Place, Record, Treaty
 from sinorus_cli.names import all_names
 from sinorus_cli.search.forms import MOST_WORDS, edits, english_stems
 
-_K1, _B = 1.2, 0.5
+_K1, _B = 1.2, 0.3
 _TOP = 90.0  # the score of a record that holds all of the query, over and over
 _IN_RECORD, _IN_SENTENCE, _IN_NAMES, _BM25 = 0.3, 0.4, 0.15, 0.15
-_STATEMENT = 0.8  # what a statement counts against the summary, which says what matters,
+_STATEMENT = 0.75  # what a statement counts against the summary, which says what matters,
 _DISPUTED = 0.7  # and what is said in a dispute, true or not
 _UNKNOWN = 0.75  # what a word that no text holds weighs: it may be a synonym
 # "french revolution" is not met by a sentence on the French and another on a revolution.
 # What is left of the score where no words that follow one another in the query stand close
 # together, in longer queries and in those of two words; and how many words are close.
-_APART, _CLOSE = (0.95, 0.55), 3
+_APART, _CLOSE = (0.8, 0.55), 4
 _UNCAPITALISED = re.compile(r"\b[a-z]\w+")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
@@ -183,9 +183,10 @@ class TextIndex:
         return {ids[record]: (score, shown.get(record, "")) for record, score in scores.items()}
 
     def in_one_breath(self, query: str) -> set[str]:
-        """The records of which a sentence has words close together that are neighbours in *query*."""
-        pairs = pairwise(self._known(stem)[0] for stem in english_stems(query))
-        return {self._table["record_ids"][record] for pair in pairs for record in self._side_by_side(*pair)}
+        """The records of which sentences have all neighbours in *query* close together."""
+        pairs = pairwise(dict.fromkeys(self._known(stem)[0] for stem in english_stems(query)))
+        close = [self._side_by_side(*pair) for pair in pairs]
+        return {self._table["record_ids"][record] for record in set.intersection(*close)} if close else set()
 
     def _about(self, stem: str) -> set[int]:
         """The records of which the summary, a name or a keyword holds *stem*.

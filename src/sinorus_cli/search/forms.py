@@ -21,9 +21,10 @@ FUNCTION_WORDS = frozenset(
     i v na s o ob po k u iz za ot do kto chto kogda gde kak""".split()
 )
 GENERIC_WORDS = frozenset(
-    """treaty treaties convention agreement agreements accord pact protocol declaration
-    sino russo war battle siege incident crisis conflict embassy mission expedition river lake island
-    city town mount mountains peninsula emperor general tsar khan president
+    """treaty treaties convention conventions agreement agreements accord accords pact pacts
+    protocol protocols declaration declarations sino russo war wars battle battles siege
+    incident crisis conflict embassy mission expedition river lake island city town mount
+    mountains peninsula emperor general tsar khan president
     dogovor traktat konventsiya soglashenie protokol deklaratsiya voyna bitva srazhenie
     osada intsident konflikt krizis posolstvo missiya reka ozero ostrov gorod imperator
     vertrag friede frieden krieg schlacht aufstand traite paix guerre bataille revolte traktat
