@@ -1,5 +1,6 @@
 """The program as a whole: statuses, streams, what is said of bad input."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -286,3 +287,49 @@ def test_lone_surrogates():
     assert b"Traceback" not in done.stderr
     assert done.returncode in (0, 1, 3)
     done.stdout.decode("utf-8")
+
+
+OBEYED_SIGNS = set("\x07\x9b\u202e\x1b")
+OBEYED = {
+    "escape": "\x1b[31mred",
+    "bell": "\x07",
+    "C1": "\x9b31m",
+    "right to left": "\u202eevil",
+    "line": "a\nb",
+}
+
+
+@pytest.mark.parametrize("text", OBEYED.values(), ids=list(OBEYED))
+@pytest.mark.parametrize("format_", ["terminal", "plain"])
+def test_a_hostile_corpus_cannot_command_the_terminal(text, format_, run, tmp_path):
+    """What a terminal would obey in a name, a sentence or a work is shown and not sent."""
+    corpus = shutil.copytree(FROZEN, tmp_path / "corpus")
+    for file in ("treaties.json", "bibliography.json"):
+        rows = json.loads((corpus / file).read_text(encoding="utf-8"))
+        for row in rows:
+            row |= {"summary": f"Sum{text}."} if "names" in row else {"title": f"Work{text}"}
+            row.get("names", {}).setdefault("en", []).append(f"Name{text}")
+        (corpus / file).write_text(json.dumps(rows), encoding="utf-8")
+    for command in (("show", "nerchinsk-1689"), ("treaty",), ("search", "nerchinsk"), ("year", "1689")):
+        result = run(*command, "--format", format_, corpus=corpus)
+        assert result.out
+        assert not OBEYED_SIGNS & set(result.out + result.err)
+
+
+@pytest.mark.parametrize("text", OBEYED.values(), ids=list(OBEYED))
+@pytest.mark.parametrize(
+    "command", [("treaty",), ("show",), ("search", "--kind"), ("year",), (), ("search", "--")]
+)
+def test_a_hostile_query_cannot_either(command, text, run):
+    """What is said of a query never sends it raw."""
+    result = run(*command, f"xq{text}xq")
+    assert not OBEYED_SIGNS & set(result.out + result.err)
+
+
+def test_a_huge_file_is_refused(run, tmp_path, monkeypatch):
+    """A file beyond reason is refused in a sentence."""
+    corpus = shutil.copytree(FROZEN, tmp_path / "corpus")
+    monkeypatch.setattr("sinorus_cli.corpus.LARGEST", 100)
+    result = run("treaty", "nerchinsk", corpus=corpus)
+    assert (result.status, result.out) == (2, "")
+    assert "is larger than" in result.err

@@ -7,12 +7,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sinorus_cli.errors import CorpusError, UnknownRecordError
+from sinorus_cli.errors import CorpusError, UnknownRecordError, harmless
 from sinorus_cli.model import Event, Kind, Record, Topic, Treaty
 from sinorus_cli.store import shelf
 
 VARIABLE = "SINORUS_CORPUS"
 BIBLIOGRAPHY = "bibliography.json"
+LARGEST = 500 << 20  # bytes of a file that are read at all
 _T = TypeVar("_T")
 _MODULE = Path(__file__).resolve().parent
 
@@ -198,8 +199,19 @@ def _read_works(directory: Path) -> dict[str, Any]:
     for number, work in enumerate(read(directory / BIBLIOGRAPHY)):
         if not isinstance(work, dict) or not isinstance(work.get("id"), str):
             raise CorpusError(f"{directory / BIBLIOGRAPHY}: entry {number + 1} has no id; add one.")
-        works[work["id"]] = work
+        works[work["id"]] = _harmless(work)
     return works
+
+
+def _harmless(value: Any) -> Any:
+    """*value* with every text in it `harmless`."""
+    if isinstance(value, str):
+        return harmless(value)
+    if isinstance(value, list):
+        return [_harmless(one) for one in value]
+    if isinstance(value, dict):
+        return {_harmless(key): _harmless(one) for key, one in value.items()}
+    return value
 
 
 def read(path: Path) -> list[Any]:
@@ -211,6 +223,8 @@ def read(path: Path) -> list[Any]:
     import json  # only a corpus that has changed needs it
 
     try:
+        if path.stat().st_size > LARGEST:
+            raise CorpusError(f"{path} is larger than {LARGEST >> 20} MB; split the corpus.")
         content = json.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         step = "put an empty array there if it has none" if path.parent.is_dir() else _NO_DIRECTORY

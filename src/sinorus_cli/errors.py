@@ -2,6 +2,15 @@
 
 from dataclasses import dataclass
 
+# What a terminal obeys instead of showing it: control characters, escape among them, and what
+# turns the direction of writing around.
+_OBEYED = dict.fromkeys((*range(32), *range(127, 160), *range(8234, 8239), *range(8294, 8298)), "�")
+
+
+def harmless(text: str) -> str:
+    """*text* on one line, with a replacement character for what a terminal would obey."""
+    return text if text.isascii() and text.isprintable() else text.translate(_OBEYED)
+
 
 class SinorusError(Exception):
     """Trouble that a reader can do something about; `main` prints it and exits with 2."""

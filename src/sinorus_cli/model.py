@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, ClassVar, Self
 
-from sinorus_cli.errors import CorpusError
+from sinorus_cli.errors import CorpusError, harmless
 from sinorus_cli.names import Names, authority
 
 Json = Mapping[str, Any]
@@ -315,8 +315,12 @@ def _reader(item: "Field[Any]") -> Any:
     if item.metadata.get("names"):
         return _names
     if str(item.type).startswith("tuple"):
-        return lambda value, key: tuple(_array(value, key))
+        return _values
     return _flag if item.type is bool else _text
+
+
+def _values(value: Any, key: str) -> tuple[Any, ...]:
+    return tuple(harmless(one) if isinstance(one, str) else one for one in _array(value, key))
 
 
 def _array(value: Any, key: str) -> list[Any]:
@@ -328,7 +332,7 @@ def _array(value: Any, key: str) -> list[Any]:
 def _text(value: Any, key: str) -> str:
     if not isinstance(value, str):
         raise CorpusError(f"{key!r} is a text, not {type(value).__name__}")
-    return value
+    return harmless(value)
 
 
 def _flag(value: Any, key: str) -> bool:
@@ -340,10 +344,10 @@ def _flag(value: Any, key: str) -> bool:
 def _names(value: Any, key: str) -> Names:
     if not isinstance(value, dict) or not value.get("en"):
         raise CorpusError(f"{key!r} is an object with at least one name under 'en'")
-    names = {tag: tuple(_array(forms, tag)) for tag, forms in value.items()}
+    names = {tag: _array(forms, tag) for tag, forms in value.items()}
     if not all(isinstance(form, str) for forms in names.values() for form in forms):
         raise CorpusError(f"{key!r} holds a name that is not a text")
-    return names
+    return {harmless(tag): tuple(map(harmless, forms)) for tag, forms in names.items()}
 
 
 def _plain(value: Any) -> Any:

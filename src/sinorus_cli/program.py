@@ -11,7 +11,7 @@ from typing import TextIO
 
 from sinorus_cli import lookup, shortcut
 from sinorus_cli.answers import Answer, Status
-from sinorus_cli.errors import CorpusError, DateError, SinorusError
+from sinorus_cli.errors import CorpusError, DateError, SinorusError, harmless
 from sinorus_cli.formats import Format
 
 
@@ -54,13 +54,18 @@ def _finish(answer: Answer, format_: Format) -> Status:
         raise CorpusError(f"The corpus is broken: {error} 'sinorus check' names the record.") from error
     sys.stdout.flush()
     if said := lookup.advice(answer):
-        sys.stderr.write(said + "\n")
+        _say(said)
     return answer.status
 
 
 def _trouble(sentence: str) -> Status:
-    sys.stderr.write(f"sinorus: {sentence}\n")
+    _say(f"sinorus: {sentence}")
     return Status.TROUBLE
+
+
+def _say(text: str) -> None:
+    """Write *text* to stderr, whatever a query may have brought into it."""
+    sys.stderr.write("".join(f"{harmless(line)}\n" for line in text.split("\n")))
 
 
 def _nowhere() -> TextIO:
