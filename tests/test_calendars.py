@@ -2,25 +2,35 @@
 
 from datetime import date, timedelta
 
+import convertdate.gregorian
 import convertdate.julian
 import pytest
 import sxtwl
-from hypothesis import given
-from hypothesis import strategies as st
 
-from sinorus_cli.calendars import julian_to_gregorian, reign_date
+from sinorus_cli.calendars import (
+    anno_mundi,
+    gregorian_to_julian,
+    in_reign,
+    julian_day_number,
+    julian_to_gregorian,
+    numeral,
+    reign_date,
+)
 from sinorus_cli.errors import DateError
 
-DIGITS = "零一二三四五六七八九"
 # The first year of each era, and the last lunar year in which it was counted.
 ERAS = [("康熙", 1662, 1722), ("乾隆", 1736, 1795), ("咸豐", 1851, 1861), ("光绪", 1875, 1908)]
 
 
-@given(st.dates(date(1500, 3, 1), date(1999, 12, 31)))
-def test_julian_agrees_with_convertdate(day):
-    """The Gregorian day of a Julian date is that of convertdate."""
-    julian = convertdate.julian.from_gregorian(day.year, day.month, day.day)
-    assert julian_to_gregorian(*julian) == day
+def test_julian_agrees_with_convertdate():
+    """Every day from 1600 to 1950 is that of convertdate, both ways."""
+    day = date(1600, 1, 1)
+    while day.year <= 1950:
+        julian = convertdate.julian.from_gregorian(day.year, day.month, day.day)
+        assert julian_to_gregorian(*julian) == day
+        assert gregorian_to_julian(day) == julian
+        assert julian_day_number(day) == convertdate.gregorian.to_jd(day.year, day.month, day.day) + 0.5
+        day += timedelta(days=1)
 
 
 @pytest.mark.parametrize(("era", "first", "last"), ERAS, ids=[era for era, *_ in ERAS])
@@ -33,13 +43,35 @@ def test_every_day_of_a_reign_agrees_with_sxtwl(era, first, last):
         year, month, of_month = lunar.getLunarYear() - first + 1, lunar.getLunarMonth(), lunar.getLunarDay()
         text = f"{era}{numeral(year)}年{leap}{numeral(month)}月{numeral(of_month)}日"
         assert reign_date(text) == (gregorian, gregorian), text
+        assert reign_date(in_reign(gregorian)[0]) == (gregorian, gregorian)
         gregorian += timedelta(days=1)
 
 
-def numeral(number: int) -> str:
-    """*number*, below 100, in Chinese."""
-    tens, ones = divmod(number, 10)
-    return ("" if tens < 2 else DIGITS[tens]) + "十" * bool(tens) + (DIGITS[ones] if ones else "")
+SAID = [
+    (date(1689, 9, 6), "康熙二十八年七月二十三日", "Kangxi 28, month 7, day 23"),
+    (date(1898, 5, 7), "光緒二十四年閏三月十七日", "Guangxu 24, leap month 3, day 17"),
+    (date(1851, 2, 1), "咸豐元年正月初一日", "Xianfeng 1, month 1, day 1"),
+    (date(1912, 1, 1), "民國元年一月一日", "Minguo 1, month 1, day 1"),
+    (date(1643, 6, 1), "崇禎十六年四月十五日", "Chongzhen 16, month 4, day 15"),
+]
+
+
+@pytest.mark.parametrize(("day", "chinese", "said"), SAID, ids=[row[2] for row in SAID])
+def test_says_the_reign_date(day, chinese, said):
+    """A day as China dated it: the first year is 元, the first month 正, a leap month 閏."""
+    assert in_reign(day) == (chinese, said)
+
+
+@pytest.mark.parametrize("day", [date(1600, 2, 13), date(1951, 1, 1)])
+def test_no_reign_date_outside_the_table(day):
+    """Before 1600 and after 1950 nothing is made up."""
+    assert in_reign(day) is None
+
+
+def test_anno_mundi():
+    """The year began on 1 September Old Style; 7197 ended with August 1689."""
+    assert anno_mundi(julian_to_gregorian(1689, 8, 31)) == 7197
+    assert anno_mundi(julian_to_gregorian(1689, 9, 1)) == 7198
 
 
 READ = [

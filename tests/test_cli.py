@@ -45,6 +45,12 @@ STATUSES = [
     (("show", "nerchinsk-1689"), 0),
     (("show", "nerchinsk-1690"), 1),
     (("show", "NERCHINSK-1689"), 0),
+    (("date", "27", "Aug", "1689", "OS"), 0),
+    (("date", "康熙二十八年"), 0),
+    (("date", "30", "February", "1900"), 2),
+    (("date", "..1700"), 2),
+    (("date", "soon"), 2),
+    (("date",), 2),
     (("disputes",), 0),
     (("disputes", "nerchinsk"), 0),
     (("disputes", "1689"), 0),
@@ -183,7 +189,7 @@ def test_help_leads_with_examples(run):
     """Help shows what to type before it lists options."""
     lines = [line.strip() for line in run("--help").out.splitlines()]
     examples = [number for number, line in enumerate(lines) if line.startswith("sinorus ")]
-    assert len(examples) == 5  # each on a line of its own
+    assert len(examples) == 6  # each on a line of its own
     assert examples[-1] < next(number for number, line in enumerate(lines) if "--version" in line)
     assert "\\b" not in "".join(lines)
 

@@ -69,6 +69,33 @@ def test_agrees_with_the_edtf_package(text):
     assert mine.latest.timetuple()[:3] == oracle.upper_fuzzy()[:3]
 
 
+TYPED = [
+    # typed                     first         last
+    ("2 March 1969", "1969-03-02", "1969-03-02"),
+    ("March 2, 1969", "1969-03-02", "1969-03-02"),
+    ("2 марта 1969 г.", "1969-03-02", "1969-03-02"),
+    ("мая 1896", "1896-05-01", "1896-05-31"),
+    ("март 1896", "1896-03-01", "1896-03-31"),
+    ("1969年3月2日", "1969-03-02", "1969-03-02"),
+    ("1969年", "1969-01-01", "1969-12-31"),
+    ("27 Aug 1689 OS", "1689-09-06", "1689-09-06"),
+    ("27 August 1689 (O.S.)", "1689-09-06", "1689-09-06"),
+    ("27 августа 1689 ст. ст.", "1689-09-06", "1689-09-06"),
+    ("October 1917 OS", "1917-10-14", "1917-11-13"),
+    ("康熙二十八年七月二十四日", "1689-09-07", "1689-09-07"),
+    ("Kangxi 28", "1689-01-21", "1690-02-08"),
+    ("民国十三年", "1924-01-01", "1924-12-31"),
+    ("Kangxi 28..1727", "1689-01-21", "1727-12-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "last"), TYPED, ids=[row[0] for row in TYPED])
+def test_reads_what_people_type(text, first, last):
+    """Days and months in English, Russian and Chinese, Old Style where it is marked, reign dates."""
+    assert [day.isoformat() for day in dates.span(text)] == [first, last]
+    assert dates.looks_like_date(text)
+
+
 TOUCHES = [
     # EDTF          span                          may fall there   surely does
     ("1969-03-02", ("1969-01-01", "1969-12-31"), True, True),

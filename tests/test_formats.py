@@ -26,6 +26,8 @@ COMMANDS = {
     "decade": ("year", "1880s"),
     "bare": ("nerchinsk",),
     "bare-year": ("1728",),
+    "date": ("date", "27 Aug 1689 OS"),
+    "date-span": ("date", "Kangxi 28"),
     "nothing": ("search", "xqxqxqxq"),
     "check": ("check",),
     "disputes": ("disputes",),

@@ -95,6 +95,14 @@ class Span(Answer):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SameDay(Answer):
+    """A day, or the first and last day of a longer time, for every calendar."""
+
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Export(Answer):
     """The whole corpus."""
 

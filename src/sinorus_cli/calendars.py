@@ -1,30 +1,53 @@
-"""The calendars of the documents: Julian days and Chinese reign dates as Gregorian ones.
+"""The calendars of the documents: Julian days and Chinese reign dates, to and from Gregorian ones.
 
 The tests hold the Julian side against convertdate and the Chinese one against sxtwl.
 """
 
 import re
+from bisect import bisect_right
 from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from sinorus_cli.errors import DateError
 from sinorus_cli.lunations import FIRST_DAY, FIRST_YEAR, YEARS
 
 _JDN_BEFORE_ORDINALS = 1721425  # date.toordinal() is 1 on 1 January 1, Julian day 1721426
-# The year before the first of each era, in traditional and simplified characters.
-_ERAS = {
-    "萬曆": 1572, "万历": 1572, "泰昌": 1619, "天啟": 1620, "天启": 1620, "崇禎": 1627, "崇祯": 1627,
-    "天命": 1615, "天聰": 1626, "天聪": 1626, "崇德": 1635, "順治": 1643, "顺治": 1643, "康熙": 1661,
-    "雍正": 1722, "乾隆": 1735, "嘉慶": 1795, "嘉庆": 1795, "道光": 1820, "咸豐": 1850, "咸丰": 1850,
-    "同治": 1861, "光緒": 1874, "光绪": 1874, "宣統": 1908, "宣统": 1908, "民國": 1911, "民国": 1911,
-}  # fmt: skip
-_REPUBLIC = ("民國", "民国")  # it kept the Gregorian months
-_NUMERAL = "[元正一二三四五六七八九十廿卅冬臘腊]+"
+
+
+class _Era(NamedTuple):
+    """An era: its names, the year before its first, and the last that `in_reign` counts in it."""
+
+    traditional: str
+    simplified: str
+    pinyin: str
+    before: int
+    last: int
+
+
+_ERAS = (
+    _Era("萬曆", "万历", "wanli", 1572, 1620), _Era("泰昌", "泰昌", "taichang", 1619, 0),
+    _Era("天啟", "天启", "tianqi", 1620, 1627), _Era("崇禎", "崇祯", "chongzhen", 1627, 1643),
+    _Era("天命", "天命", "tianming", 1615, 0), _Era("天聰", "天聪", "tiancong", 1626, 0),
+    _Era("崇德", "崇德", "chongde", 1635, 0), _Era("順治", "顺治", "shunzhi", 1643, 1661),
+    _Era("康熙", "康熙", "kangxi", 1661, 1722), _Era("雍正", "雍正", "yongzheng", 1722, 1735),
+    _Era("乾隆", "乾隆", "qianlong", 1735, 1795), _Era("嘉慶", "嘉庆", "jiaqing", 1795, 1820),
+    _Era("道光", "道光", "daoguang", 1820, 1850), _Era("咸豐", "咸丰", "xianfeng", 1850, 1861),
+    _Era("同治", "同治", "tongzhi", 1861, 1874), _Era("光緒", "光绪", "guangxu", 1874, 1908),
+    _Era("宣統", "宣统", "xuantong", 1908, 1911), _Era("民國", "民国", "minguo", 1911, 1950),
+)  # fmt: skip
+_REPUBLIC = _ERAS[-1]  # it kept the Gregorian months
+_ERA_CALLED = {name: era for era in _ERAS for name in (era.traditional, era.simplified, era.pinyin)}
+_FIRST_OF_THE_REPUBLIC = date(1912, 1, 1)
+_NUMERAL = r"[元正一二三四五六七八九十廿卅冬臘腊]+|\d{1,2}"
 _REIGN_DATE = re.compile(
-    rf"(?:中華|中华)?({'|'.join(_ERAS)})({_NUMERAL})年(?:([閏闰])?({_NUMERAL})月(?:初?({_NUMERAL})日?)?)?"
+    rf"(?:中華|中华)?({'|'.join(_ERA_CALLED)}) ?({_NUMERAL})年?"
+    rf"(?:([閏闰])?({_NUMERAL})月(?:初?({_NUMERAL})日?)?)?",
+    re.IGNORECASE,
 )
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)} | {"元": 1, "正": 1}
+_DIGIT = ("", *"一二三四五六七八九")
 _TENS = {"十": 10, "廿": 20, "卅": 30, "冬": 11, "臘": 12, "腊": 12}
 
 
@@ -36,11 +59,72 @@ def julian_to_gregorian(year: int, month: int, day: int) -> date:
     return date.fromordinal(jdn - _JDN_BEFORE_ORDINALS)
 
 
+def gregorian_to_julian(day: date) -> tuple[int, int, int]:
+    """Year, month and day of a Gregorian *day* in the Julian calendar."""
+    shifted = julian_day_number(day) + 32082
+    years, rest = divmod(4 * shifted + 3, 1461)
+    rest //= 4
+    months = (5 * rest + 2) // 153
+    return years - 4800 + months // 10, months + 3 - 12 * (months // 10), rest - (153 * months + 2) // 5 + 1
+
+
+def julian_day_number(day: date) -> int:
+    """The Julian day number of a Gregorian *day*, counted at noon."""
+    return day.toordinal() + _JDN_BEFORE_ORDINALS
+
+
+def anno_mundi(day: date) -> int:
+    """The year since the creation of the world that *day* fell in, as Russia counted to 1699.
+
+    It began on 1 September of the Julian year before.
+    """
+    year, month, _ = gregorian_to_julian(day)
+    return year + (5509 if month >= 9 else 5508)
+
+
+def in_reign(day: date) -> tuple[str, str] | None:
+    """*day* as China dated it, in Chinese and in Latin letters; None outside 1600 to 1950.
+
+    By the eras of the Ming to 1643, of the Qing to 1911, of the Republic from 1912.
+    """
+    if _FIRST_OF_THE_REPUBLIC <= day <= date(1950, 12, 31):
+        return _said(day.year, day.month, day.day, leap=False)
+    if day >= _FIRST_OF_THE_REPUBLIC:
+        return None
+    starts = _new_years()
+    place = bisect_right(starts, day) - 1
+    if place < 0:
+        return None
+    first, number = starts[place], 0
+    for sign in YEARS[place]:
+        number += sign in "01"
+        if day < first + timedelta(days=_length(sign)):
+            return _said(FIRST_YEAR + place, number, (day - first).days + 1, leap=sign in "ab")
+        first += timedelta(days=_length(sign))
+    return None
+
+
+def _said(year: int, month: int, day: int, *, leap: bool) -> tuple[str, str]:
+    era = next(era for era in _ERAS if era.before < year <= era.last)
+    lunar, of_era = era is not _REPUBLIC, year - era.before
+    year_of = "元" if of_era == 1 else numeral(of_era)
+    month_of = "閏" * leap + ("正" if lunar and month == 1 else numeral(month))
+    day_of = "初" * (lunar and day <= 10) + numeral(day)
+    said = f"{era.pinyin.capitalize()} {of_era}, {'leap ' * leap}month {month}, day {day}"
+    return f"{era.traditional}{year_of}年{month_of}月{day_of}日", said
+
+
+def numeral(number: int) -> str:
+    """*number*, from 1 to 99, in Chinese."""
+    tens, ones = divmod(number, 10)
+    return f"{_DIGIT[tens] if tens > 1 else ''}{'十' * bool(tens)}{_DIGIT[ones]}"
+
+
 def reign_date(text: str) -> tuple[date, date]:
     """The first and last Gregorian day that a Chinese date may mean: a year, month or day.
 
     Reads the eras of the Ming from Wanli on, of the Qing and of the Republic, from 1600 to
-    1950: 康熙二十八年七月二十四日, 光緒二十四年閏三月, 民國十三年五月三十一日.
+    1950: 康熙二十八年七月二十四日, 光緒二十四年閏三月, 民國13年5月31日, Kangxi 28.
 
     Raises:
         DateError: *text* is no such date, or there was no such month or day.
@@ -48,18 +132,26 @@ def reign_date(text: str) -> tuple[date, date]:
     match = _REIGN_DATE.fullmatch(text)
     if not match:
         raise DateError(f"{text!r} is not a Chinese date; write it like 康熙二十八年七月二十四日.")
-    era, of_era, leap, of_year, of_month = match.groups()
-    year = _ERAS[era] + _number(of_era)
+    name, of_era, leap, of_year, of_month = match.groups()
+    era: _Era = _ERA_CALLED[name.lower()]
+    year = era.before + _number(of_era)
     month = _number(of_year) if of_year else None
     day = _number(of_month) if of_month else None
-    days = _solar(year, month) if era in _REPUBLIC else _lunar(year, month, leap=bool(leap))
+    days = _solar(year, month) if era is _REPUBLIC else _lunar(year, month, leap=bool(leap))
     if not days or (day and day > (days[1] - days[0]).days + 1):
         raise DateError(f"{text!r} is no day of the Chinese calendar from 1600 to 1950; check it.")
     return (days[0] + timedelta(days=day - 1),) * 2 if day else days
 
 
+def is_reign_date(text: str) -> bool:
+    """Whether *text* is written like a Chinese date, be there such a day or not."""
+    return _REIGN_DATE.fullmatch(text) is not None
+
+
 def _number(numeral: str) -> int:
-    """The value of a numeral below 100: 二十八 is 28, 廿四 is 24, 元 is 1."""
+    """The value of a numeral below 100: 二十八 is 28, 廿四 is 24, 元 is 1, 28 itself."""
+    if numeral.isdigit() and numeral.isascii():
+        return int(numeral)
     value = 0
     for digit in numeral:
         value = max(value, 1) * 10 if digit == "十" and value < 10 else value + _value(digit)

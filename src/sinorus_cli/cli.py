@@ -54,6 +54,7 @@ def sinorus(context: typer.Context, version: VersionOption = False) -> None:
     sinorus treaty nerchinsk        a treaty, by any of its names
     sinorus year 1969               what happened in a year or a span of years
     sinorus search "Ili crisis"     names and texts of every kind
+    sinorus date 27 Aug 1689 OS     a day in every calendar
     sinorus nerchinsk               the record that is meant
     sinorus person                  everyone there is
 
@@ -130,6 +131,19 @@ def year(
 ) -> Outcome:
     """List what happened in a year, month, decade, century or span of time."""
     return lookup.in_span("year", " ".join(when)), chosen(format_, json)
+
+
+@app.command("date")
+def date_(
+    date: Annotated[
+        list[str],
+        typer.Argument(metavar="DATE...", help="1689-09-06, 27 Aug 1689 OS, 康熙二十八年七月, Kangxi 28."),
+    ],
+    format_: FormatOption = None,
+    json: JsonOption = False,
+) -> Outcome:
+    """Convert a date between New Style, Old Style and the Chinese calendar."""
+    return lookup.converted(" ".join(date)), chosen(format_, json)
 
 
 @app.command()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from sinorus_cli.calendars import is_reign_date, julian_to_gregorian, reign_date
 from sinorus_cli.errors import DateError
 
 MONTHS = (
@@ -21,7 +22,11 @@ _POINT = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([?~
 _DECADE = re.compile(r"(?:the )?(\d{3})0s", re.IGNORECASE)
 _CENTURY = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)[\s-]+(?:century|c\.?)", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:about|around|circa|c\.|ca\.)\s*(\d{4})", re.IGNORECASE)
-_NAMED_MONTH = re.compile(r"(?:(\d{1,2})\s+)?([a-z]+)\.?\s+(\d{4})", re.IGNORECASE)
+_NAMED_MONTH = re.compile(r"(?:(\d{1,2})\s+)?([^\W\d]+)\.?\s+(\d{4})(?:\s*(?:г\.?|года))?", re.IGNORECASE)
+_AMERICAN = re.compile(r"([a-z]+)\.?\s+(\d{1,2}),?\s+(\d{4})", re.IGNORECASE)
+_CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
+_OLD_STYLE = re.compile(r"(.+?)[\s,]*\(?(?:o\. ?s\.|os|old style|ст\. ?ст\.|ст\.? стиля)\)?", re.IGNORECASE)
+_RUSSIAN_MONTHS = "янв фев мар апр ма июн июл авг сен окт ноя дек".split()
 _RANGE = re.compile(r"\s*(?:\.\.|/|–|(?<=^\d{4})-(?=\d{4}$))\s*")
 
 
@@ -146,8 +151,9 @@ def parse(text: str) -> Edtf:
 def span(text: str) -> tuple[date, date]:
     """The first and last day that *text* names, both inclusive.
 
-    Reads EDTF, ``1960s``, ``17th century`` and ranges such as ``1689..1727``, open at
-    either end.
+    Reads EDTF, ``1960s``, ``17th century``, ``2 March 1969``, ``2 марта 1969``, ``1969年3月2日``,
+    Old Style where it is marked (``27 Aug 1689 OS``), Chinese reign dates (``康熙二十八年``,
+    ``Kangxi 28``), and ranges such as ``1689..1727``, open at either end.
 
     Raises:
         DateError: *text* is none of these.
@@ -162,12 +168,12 @@ def span(text: str) -> tuple[date, date]:
 
 
 def looks_like_date(text: str) -> bool:
-    """Whether `span` reads *text* and it has a digit, so that it may stand for a year."""
+    """Whether `span` reads *text* and it has a numeral, so that it may stand for a year."""
     try:
         span(text)
     except DateError:
         return False
-    return any(character.isdigit() for character in text)
+    return any(character.isnumeric() for character in text)
 
 
 def order(text: str) -> tuple[date, date]:
@@ -226,18 +232,36 @@ def _span_of_one(text: str) -> tuple[date, date] | None:
     elif match := _ABOUT.fullmatch(text):
         text = f"{match[1]}~"
     elif (match := _NAMED_MONTH.fullmatch(text)) and (month := _month(match[2])):
-        text = f"{match[3]}-{month:02}" + (f"-{int(match[1]):02}" if match[1] else "")
+        text = _edtf(match[3], month, match[1])
+    elif (match := _AMERICAN.fullmatch(text)) and (month := _month(match[1])):
+        text = _edtf(match[3], month, match[2])
+    elif match := _CHINESE.fullmatch(text):
+        text = _edtf(*match.groups())
+    elif (match := _OLD_STYLE.fullmatch(text)) and (days := _span_of_one(match[1])):
+        return julian_to_gregorian(*_parts(days[0])), julian_to_gregorian(*_parts(days[1]))
     elif text.isascii() and text.isdigit() and len(text) < 4 and int(text):
         text = text.zfill(4)
-    if not _POINT.fullmatch(text):
-        return None
-    point = _point(text, text)
-    return point.earliest, point.latest
+    if _POINT.fullmatch(text):
+        point = _point(text, text)
+        return point.earliest, point.latest
+    return reign_date(text) if is_reign_date(text) else None
+
+
+def _edtf(year: str, month: str | int | None, day: str | None) -> str:
+    return "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])
+
+
+def _parts(day: date) -> tuple[int, int, int]:
+    return day.year, day.month, day.day
 
 
 def _month(word: str) -> int:
     """The number of the month that *word* names or begins to name; 0 if none."""
-    found = [n for n, month in enumerate(MONTHS, 1) if month.lower().startswith(word.lower())]
+    word = word.lower()
+    found = [n for n, month in enumerate(MONTHS, 1) if month.lower().startswith(word)]
+    found += [n for n, stem in enumerate(_RUSSIAN_MONTHS, 1) if word.startswith(stem)]
+    if word.startswith("мар"):
+        found = [3]  # and not May, whose stem is as short as that
     return found[0] if len(word) >= 3 and len(found) == 1 else 0
 
 

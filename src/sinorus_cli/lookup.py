@@ -1,10 +1,22 @@
 """From what was typed to an answer, and what to say beside it on stderr."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from sinorus_cli import dates
-from sinorus_cli.answers import About, Answer, Disputes, Hits, Listing, OneRecord, Problems, Span, Status
+from sinorus_cli.answers import (
+    About,
+    Answer,
+    Disputes,
+    Hits,
+    Listing,
+    OneRecord,
+    Problems,
+    SameDay,
+    Span,
+    Status,
+)
 from sinorus_cli.corpus import Corpus, load
 from sinorus_cli.coverage import coverage
 from sinorus_cli.errors import CorpusError, DateError, QueryError, UnknownRecordError
@@ -32,7 +44,7 @@ COMMANDS = {
     name: name
     for name in (
         *(kind.value for kind in Kind),
-        *("search", "year", "show", "disputes", "about", "export", "check", BARE),
+        *("search", "year", "date", "show", "disputes", "about", "export", "check", BARE),
     )
 } | {kind.heading.lower(): kind.value for kind in Kind}
 _BY_NAME = (Kind.PERSON, Kind.PLACE, Kind.TOPIC)  # listed by title; what happens, by date
@@ -149,6 +161,19 @@ def in_span(command: str, query: str) -> Span:
     except DateError as error:
         raise CorpusError(f"The corpus is broken: {error} 'sinorus check' names the record.") from error
     return Span(corpus=corpus, command=command, query=query, start=start, end=end, entries=entries)
+
+
+def converted(query: str) -> SameDay:
+    """The day, or the first and last, that *query* names.
+
+    Raises:
+        DateError: it names none, or its beginning or end is open.
+    """
+    query = checked(query)
+    start, end = dates.span(query)
+    if start == date.min or end == date.max:
+        raise DateError(f"{query!r} has no two ends; name a day, a month or a year.")
+    return SameDay(corpus=load(), command="date", query=query, start=start, end=end)
 
 
 def disputed(query: str | None = None) -> Disputes:

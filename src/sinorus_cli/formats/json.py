@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from datetime import date
 from typing import Any, TextIO
 
 from sinorus_cli.answers import (
@@ -13,9 +14,11 @@ from sinorus_cli.answers import (
     Listing,
     OneRecord,
     Problems,
+    SameDay,
     Span,
     Status,
 )
+from sinorus_cli.calendars import anno_mundi, gregorian_to_julian, in_reign, julian_day_number
 from sinorus_cli.formats import words
 from sinorus_cli.model import Record
 from sinorus_cli.search import Hit
@@ -56,6 +59,9 @@ def _body(answer: Answer) -> dict[str, Any]:
             ]
             ends = {"from": answer.start.isoformat(), "to": answer.end.isoformat()}
             return ends | {"entries": entries}
+        case SameDay():
+            ends = {"from": answer.start.isoformat(), "to": answer.end.isoformat()}
+            return ends | {"first": _in_calendars(answer.start), "last": _in_calendars(answer.end)}
         case Disputes():
             return {
                 "disputes": [
@@ -73,6 +79,19 @@ def _body(answer: Answer) -> dict[str, Any]:
                 "records": [record.described() for record in answer.corpus],
                 "bibliography": list(answer.corpus.bibliography.values()),
             }
+
+
+def _in_calendars(day: date) -> dict[str, Any]:
+    year, month, of_month = gregorian_to_julian(day)
+    reign = in_reign(day)
+    return {
+        "new_style": day.isoformat(),
+        "old_style": f"{year:04}-{month:02}-{of_month:02}",
+        "chinese": reign and reign[0],
+        "chinese_in_words": reign and reign[1],
+        "julian_day": julian_day_number(day),
+        "anno_mundi": anno_mundi(day),
+    }
 
 
 def _about(answer: About) -> dict[str, Any]:

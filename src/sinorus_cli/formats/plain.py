@@ -3,7 +3,18 @@
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
-from sinorus_cli.answers import About, Answer, Disputes, Export, Hits, Listing, OneRecord, Problems, Span
+from sinorus_cli.answers import (
+    About,
+    Answer,
+    Disputes,
+    Export,
+    Hits,
+    Listing,
+    OneRecord,
+    Problems,
+    SameDay,
+    Span,
+)
 from sinorus_cli.corpus import Corpus
 from sinorus_cli.dates import in_words
 from sinorus_cli.formats import words
@@ -36,6 +47,10 @@ def _lines(answer: Answer) -> Iterator[str]:
                 certainty = "certain" if entry.certain else "possible"
                 record = entry.record
                 yield _tabbed(entry.date, record.kind.value, record.id, record.title, entry.text, certainty)
+        case SameDay():
+            for day in dict.fromkeys((answer.start, answer.end)):
+                for label, value in words.calendars_of(day):
+                    yield _tabbed(label, value)
         case Disputes():
             for record in answer.records:
                 for dispute in record.disputes:

@@ -11,7 +11,18 @@ from rich.table import Table
 from rich.text import Text
 
 from sinorus_cli import dates
-from sinorus_cli.answers import About, Answer, Disputes, Export, Hits, Listing, OneRecord, Problems, Span
+from sinorus_cli.answers import (
+    About,
+    Answer,
+    Disputes,
+    Export,
+    Hits,
+    Listing,
+    OneRecord,
+    Problems,
+    SameDay,
+    Span,
+)
 from sinorus_cli.corpus import Corpus
 from sinorus_cli.formats import words
 from sinorus_cli.formats.cite import Sources
@@ -54,6 +65,8 @@ def write_to(console: Console, answer: Answer) -> None:
             console.print(_list([(record, "", "") for record in records], narrow))
         case Span() if answer.entries:
             console.print(_span(answer, narrow))
+        case SameDay():
+            console.print(_days(answer, narrow))
         case Disputes(query=None) if answer.records:
             console.print(_questions(answer.records, narrow))
         case Disputes() if answer.records:
@@ -136,6 +149,16 @@ def _dispute(dispute: Dispute, sources: Sources) -> Panel:
         title_align="left",
         border_style="yellow",
     )
+
+
+def _days(answer: SameDay, narrow: bool) -> RenderableType:
+    """A day in every calendar; of a longer time the first and the last."""
+    if answer.start == answer.end:
+        return _pairs(list(words.calendars_of(answer.start)), narrow)
+    parts: list[RenderableType] = []
+    for title, day in (("First day", answer.start), ("Last day", answer.end)):
+        parts += [_title(title), _pairs(list(words.calendars_of(day)), narrow), Text()]
+    return Group(*parts[:-1])
 
 
 def _questions(records: Sequence[Record], narrow: bool) -> RenderableType:

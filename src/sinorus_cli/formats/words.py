@@ -6,6 +6,7 @@ from datetime import date
 
 from sinorus_cli import dates
 from sinorus_cli.answers import About, OneRecord
+from sinorus_cli.calendars import anno_mundi, gregorian_to_julian, in_reign, julian_day_number
 from sinorus_cli.corpus import Corpus
 from sinorus_cli.formats.cite import reference
 from sinorus_cli.model import (
@@ -30,6 +31,8 @@ _LANGUAGES = {
 }  # fmt: skip
 
 LICENCES = {"code": "MIT", "bundled corpus": "CC BY-SA 4.0"}
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_LAST_ANNO_MUNDI = 1700
 _NO_DATE = (date.max, date.max)
 TERMS = "Terms"  # the heading under which no date means that of the signature
 
@@ -103,6 +106,21 @@ def details(record: Record, corpus: Corpus) -> Iterator[tuple[str, str]]:
     else:
         places = getattr(record, "places", ())
         yield "Places", ", ".join(_title(corpus, place) for place in places)
+
+
+def calendars_of(day: date) -> Iterator[tuple[str, str]]:
+    """*day* in every calendar that says anything of it: label and value."""
+    new = dates.in_words(day.isoformat())
+    yield "New Style", f"{new}, {_WEEKDAYS[day.weekday()]}"
+    year, month, of_month = gregorian_to_julian(day)
+    yield "Old Style", f"{of_month} {dates.MONTHS[month - 1]} {year}"
+    if reign := in_reign(day):
+        yield "Chinese", f"{reign[0]} ({reign[1]})"
+    else:
+        yield "Chinese", "outside the table, which runs from 14 February 1600 to 1950"
+    yield "Julian day", str(julian_day_number(day))
+    if year < _LAST_ANNO_MUNDI:
+        yield "Anno mundi", f"{anno_mundi(day)}, as Russia counted to 1699"
 
 
 def summed_up(answer: About) -> Iterator[tuple[str, str]]:
