@@ -14,7 +14,7 @@ from sinorus_cli.search import best, look_up
 CORPUS = load(bundled())
 EVERY = queries()
 FLOOR, CATEGORY_FLOOR = 0.97, 0.93
-FLOORS = {"descriptive": 0.88, "no_answer": 0.96}  # meant to be 0.93 and 0.97
+FLOORS = {"descriptive": 0.89, "no_answer": 0.97}  # descriptive is meant to be 0.93
 CATEGORIES = sorted({query.category for query in EVERY})
 
 
