@@ -51,6 +51,10 @@ STATUSES = [
     (("date", "..1700"), 2),
     (("date", "soon"), 2),
     (("date",), 2),
+    (("asof", "1705"), 0),
+    (("asof", "1348"), 1),
+    (("asof", "soon"), 2),
+    (("asof",), 2),
     (("disputes",), 0),
     (("disputes", "nerchinsk"), 0),
     (("disputes", "1689"), 0),
@@ -189,7 +193,7 @@ def test_help_leads_with_examples(run):
     """Help shows what to type before it lists options."""
     lines = [line.strip() for line in run("--help").out.splitlines()]
     examples = [number for number, line in enumerate(lines) if line.startswith("sinorus ")]
-    assert len(examples) == 6  # each on a line of its own
+    assert len(examples) == 7  # each on a line of its own
     assert examples[-1] < next(number for number, line in enumerate(lines) if "--version" in line)
     assert "\\b" not in "".join(lines)
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "decade": ("year", "1880s"),
     "bare": ("nerchinsk",),
     "bare-year": ("1728",),
+    "asof": ("asof", "1705"),
     "date": ("date", "27 Aug 1689 OS"),
     "date-span": ("date", "Kangxi 28"),
     "nothing": ("search", "xqxqxqxq"),

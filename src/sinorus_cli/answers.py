@@ -10,6 +10,7 @@ from sinorus_cli.coverage import Coverage
 from sinorus_cli.errors import Problem
 from sinorus_cli.model import Record
 from sinorus_cli.search import Hit
+from sinorus_cli.standing import Standing
 from sinorus_cli.timeline import Entry
 
 
@@ -92,6 +93,20 @@ class Span(Answer):
     def status(self) -> Status:
         """Found or nothing."""
         return Status.FOUND if self.entries else Status.NOTHING
+
+
+@dataclass(frozen=True, kw_only=True)
+class AsOf(Answer):
+    """How things stood from one day to another."""
+
+    start: date
+    end: date
+    standing: Standing
+
+    @property
+    def status(self) -> Status:
+        """Found, or nothing: before the first and after the last who governed."""
+        return Status.FOUND if self.standing.governments or self.standing.in_force else Status.NOTHING
 
 
 @dataclass(frozen=True, kw_only=True)

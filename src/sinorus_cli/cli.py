@@ -54,6 +54,7 @@ def sinorus(context: typer.Context, version: VersionOption = False) -> None:
     sinorus treaty nerchinsk        a treaty, by any of its names
     sinorus year 1969               what happened in a year or a span of years
     sinorus search "Ili crisis"     names and texts of every kind
+    sinorus asof 14 May 1858        who governed, what was in force, what went on
     sinorus date 27 Aug 1689 OS     a day in every calendar
     sinorus nerchinsk               the record that is meant
     sinorus person                  everyone there is
@@ -131,6 +132,18 @@ def year(
 ) -> Outcome:
     """List what happened in a year, month, decade, century or span of time."""
     return lookup.in_span("year", " ".join(when)), chosen(format_, json)
+
+
+@app.command()
+def asof(
+    when: Annotated[
+        list[str], typer.Argument(metavar="DATE...", help="A day, month or year, as for 'year' and 'date'.")
+    ],
+    format_: FormatOption = None,
+    json: JsonOption = False,
+) -> Outcome:
+    """Say how things stood: who governed, what was in force, what went on."""
+    return lookup.as_of(" ".join(when)), chosen(format_, json)
 
 
 @app.command("date")

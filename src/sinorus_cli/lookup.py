@@ -8,6 +8,7 @@ from sinorus_cli import dates
 from sinorus_cli.answers import (
     About,
     Answer,
+    AsOf,
     Disputes,
     Hits,
     Listing,
@@ -34,6 +35,7 @@ from sinorus_cli.search import (
     prominence,
     search,
 )
+from sinorus_cli.standing import standing
 from sinorus_cli.timeline import between, touches
 
 MOST_LISTED = 10
@@ -44,7 +46,7 @@ COMMANDS = {
     name: name
     for name in (
         *(kind.value for kind in Kind),
-        *("search", "year", "date", "show", "disputes", "about", "export", "check", BARE),
+        *("search", "year", "asof", "date", "show", "disputes", "about", "export", "check", BARE),
     )
 } | {kind.heading.lower(): kind.value for kind in Kind}
 _BY_NAME = (Kind.PERSON, Kind.PLACE, Kind.TOPIC)  # listed by title; what happens, by date
@@ -176,6 +178,23 @@ def converted(query: str) -> SameDay:
     return SameDay(corpus=load(), command="date", query=query, start=start, end=end)
 
 
+def as_of(query: str) -> AsOf:
+    """How things stood at the time that *query* names.
+
+    Raises:
+        DateError: it names none.
+        CorpusError: the corpus cannot be read.
+    """
+    query = checked(query)
+    start, end = dates.span(query)
+    corpus = load()
+    try:
+        stood = standing(corpus, start, end)
+    except DateError as error:
+        raise CorpusError(f"The corpus is broken: {error} 'sinorus check' names the record.") from error
+    return AsOf(corpus=corpus, command="asof", query=query, start=start, end=end, standing=stood)
+
+
 def disputed(query: str | None = None) -> Disputes:
     """The records with disputes that *query* names, else describes, or that are of that time.
 
@@ -216,6 +235,8 @@ def advice(answer: Answer) -> str:
         return ""
     if isinstance(answer, Span):
         return f"Nothing is recorded for {answer.query}; try a longer span, such as 1689..1727."
+    if isinstance(answer, AsOf):
+        return f"Nothing is recorded of how things stood in {answer.query}; try a day since 1613."
     if isinstance(answer, Disputes):
         return f"No dispute is recorded on '{answer.query}'; 'sinorus disputes' lists all there are."
     if answer.command == "show":

@@ -8,6 +8,7 @@ from typing import Any, TextIO
 from sinorus_cli.answers import (
     About,
     Answer,
+    AsOf,
     Disputes,
     Export,
     Hits,
@@ -59,6 +60,8 @@ def _body(answer: Answer) -> dict[str, Any]:
             ]
             ends = {"from": answer.start.isoformat(), "to": answer.end.isoformat()}
             return ends | {"entries": entries}
+        case AsOf():
+            return _as_of(answer)
         case SameDay():
             ends = {"from": answer.start.isoformat(), "to": answer.end.isoformat()}
             return ends | {"first": _in_calendars(answer.start), "last": _in_calendars(answer.end)}
@@ -79,6 +82,35 @@ def _body(answer: Answer) -> dict[str, Any]:
                 "records": [record.described() for record in answer.corpus],
                 "bibliography": list(answer.corpus.bibliography.values()),
             }
+
+
+def _as_of(answer: AsOf) -> dict[str, Any]:
+    stood = answer.standing
+    return {
+        "from": answer.start.isoformat(),
+        "to": answer.end.isoformat(),
+        "told": [
+            {"about": label.lower(), "id": record.id} | statement.as_json()
+            for label, record, statement in stood.told
+        ],
+        "offices": [
+            {"state": state, "id": holder.person.id, "name": holder.person.title, "certain": holder.certain}
+            | holder.office.as_json()
+            for state, holders in stood.governments
+            for holder in holders
+        ],
+        "in_force": [
+            _brief(one.treaty)
+            | {
+                "in_force": one.interval,
+                "certain": one.certain,
+                "replaced_by": [record.id for record in one.replaced_by],
+            }
+            for one in stood.in_force
+        ],
+        "validity_not_recorded": stood.unrecorded,
+        "under_way": [_brief(entry.record) | {"certain": entry.certain} for entry in stood.under_way],
+    }
 
 
 def _in_calendars(day: date) -> dict[str, Any]:

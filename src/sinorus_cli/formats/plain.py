@@ -6,6 +6,7 @@ from typing import TextIO
 from sinorus_cli.answers import (
     About,
     Answer,
+    AsOf,
     Disputes,
     Export,
     Hits,
@@ -47,6 +48,8 @@ def _lines(answer: Answer) -> Iterator[str]:
                 certainty = "certain" if entry.certain else "possible"
                 record = entry.record
                 yield _tabbed(entry.date, record.kind.value, record.id, record.title, entry.text, certainty)
+        case AsOf():
+            yield from _as_of(answer)
         case SameDay():
             for day in dict.fromkeys((answer.start, answer.end)):
                 for label, value in words.calendars_of(day):
@@ -67,6 +70,25 @@ def _lines(answer: Answer) -> Iterator[str]:
         case Problems():
             for problem in answer.problems:
                 yield _tabbed(problem.code, problem.file, problem.id, problem.sentence)
+
+
+def _as_of(answer: AsOf) -> Iterator[str]:
+    """One line each, the first cell saying what it is about."""
+    for label, record, statement in answer.standing.told:
+        yield _tabbed(label, statement.date or "", record.id, statement.text)
+    for state, holders in answer.standing.governments:
+        for holder in holders:
+            certainty = "certain" if holder.certain else "possible"
+            office = holder.office
+            yield _tabbed(
+                state, office.date or "", holder.person.id, holder.person.title, office.title, certainty
+            )
+    for one in answer.standing.in_force:
+        yield _tabbed("In force", one.interval, one.treaty.id, one.treaty.title, words.validity(one))
+    for entry in answer.standing.under_way:
+        yield _tabbed("Under way", entry.date, entry.record.id, entry.record.title, entry.text)
+    if left_out := words.unrecorded(answer):
+        yield _tabbed("Not recorded", left_out)
 
 
 def _row(record: Record, *texts: str) -> str:

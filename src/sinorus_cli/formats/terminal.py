@@ -1,6 +1,7 @@
 """Panels and tables for a terminal, by rich; stacked cards where it is narrow."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import TextIO
 
 from rich.box import ROUNDED, SIMPLE_HEAD
@@ -14,6 +15,7 @@ from sinorus_cli import dates
 from sinorus_cli.answers import (
     About,
     Answer,
+    AsOf,
     Disputes,
     Export,
     Hits,
@@ -22,13 +24,16 @@ from sinorus_cli.answers import (
     Problems,
     SameDay,
     Span,
+    Status,
 )
 from sinorus_cli.corpus import Corpus
 from sinorus_cli.formats import words
 from sinorus_cli.formats.cite import Sources
 from sinorus_cli.model import Dispute, Kind, Record, Statement
+from sinorus_cli.standing import Holder, InForce, standing
 from sinorus_cli.timeline import Entry
 
+_A_YEAR = timedelta(days=366)
 NARROW = 80  # below this many columns a table would cut dates
 _COLOUR = {
     Kind.TREATY: "cyan",
@@ -65,6 +70,8 @@ def write_to(console: Console, answer: Answer) -> None:
             console.print(_list([(record, "", "") for record in records], narrow))
         case Span() if answer.entries:
             console.print(_span(answer, narrow))
+        case AsOf() if answer.status is Status.FOUND:
+            console.print(_as_of(answer, narrow))
         case SameDay():
             console.print(_days(answer, narrow))
         case Disputes(query=None) if answer.records:
@@ -149,6 +156,46 @@ def _dispute(dispute: Dispute, sources: Sources) -> Panel:
         title_align="left",
         border_style="yellow",
     )
+
+
+def _as_of(answer: AsOf, narrow: bool) -> RenderableType:
+    """What is told of the time first, then who governed, what was in force, what went on."""
+    stood = answer.standing
+    sources = Sources.of(citation for _, _, statement in stood.told for citation in statement.citations)
+    parts: list[RenderableType] = []
+    if stood.told:
+        rows: list[tuple[str, RenderableType]] = [
+            (label, Text.assemble(statement.text, " ", (sources.mark(statement.citations), "dim")))
+            for label, _, statement in stood.told
+        ]
+        parts += [_pairs(rows, narrow), Text()]
+    for state, holders in stood.governments:
+        parts += [_title(state), _pairs([_holder(holder) for holder in holders], narrow), Text()]
+    if stood.in_force:
+        rows = [(dates.in_words(one.treaty.date or ""), _in_force(one)) for one in stood.in_force]
+        parts += [_title("Treaties in force"), _pairs(rows, narrow)]
+    if left_out := words.unrecorded(answer):
+        parts.append(Text(left_out, style="dim"))
+    if stood.under_way:
+        parts += [Text(), _title("Under way"), _entries(stood.under_way, narrow)]
+    if stood.told:
+        parts += [
+            Text(),
+            _title("Sources"),
+            _pairs(sources.entries(answer.corpus.bibliography), False, "dim"),
+        ]
+    return Group(*parts)
+
+
+def _holder(holder: Holder) -> tuple[str, RenderableType]:
+    name = (holder.person.title, "bold"), " ", (holder.person.id, _COLOUR[Kind.PERSON])
+    label = (holder.office.role or "").replace("-", " ").capitalize()
+    return label, Text.assemble(*name, f"\n{words.held(holder)}", overflow="fold")
+
+
+def _in_force(one: InForce) -> RenderableType:
+    name = (one.treaty.title, "bold"), " ", (one.treaty.id, _COLOUR[Kind.TREATY])
+    return Text.assemble(*name, f"\n{words.validity(one)}", overflow="fold")
 
 
 def _days(answer: SameDay, narrow: bool) -> RenderableType:
@@ -245,11 +292,21 @@ def _span(answer: Span, narrow: bool) -> RenderableType:
         ("Under way before", [e for e in answer.entries if e.certain and e.under_way]),
         (f"Perhaps in {answer.query}", [e for e in answer.entries if not e.certain]),
     )
-    parts: list[RenderableType] = []
+    parts = _context(answer, narrow) if answer.end - answer.start <= _A_YEAR else []
     for title, entries in groups:
         if entries:
             parts += [_title(title), _entries(entries, narrow), Text()]
     return Group(*parts[:-1])
+
+
+def _context(answer: Span, narrow: bool) -> list[RenderableType]:
+    """Who ruled, and how the two stood."""
+    stood = standing(answer.corpus, answer.start, answer.end)
+    rows: list[tuple[str, RenderableType]] = []
+    if rulers := words.rulers(stood):
+        rows.append(("Ruled", Text(rulers)))
+    rows += [(label, Text(statement.text)) for label, _, statement in stood.told[:1]]
+    return [_pairs(rows, narrow), Text()] if rows else []
 
 
 def _entries(entries: Sequence[Entry], narrow: bool) -> RenderableType:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from sinorus_cli import dates
-from sinorus_cli.answers import About, OneRecord
+from sinorus_cli.answers import About, AsOf, OneRecord
 from sinorus_cli.calendars import anno_mundi, gregorian_to_julian, in_reign, julian_day_number
 from sinorus_cli.corpus import Corpus
 from sinorus_cli.formats.cite import reference
@@ -23,6 +23,7 @@ from sinorus_cli.model import (
 )
 from sinorus_cli.names import fold, tag_in_words
 from sinorus_cli.search import FULL_NAME, Hit
+from sinorus_cli.standing import CHINA, RUSSIA, Holder, InForce, Standing
 
 _OTHER_SCRIPTS = ("zh-Hans", "zh-Hant", "ru", "la", "mn", "mnc-Latn", "ja", "ko")
 _LANGUAGES = {
@@ -106,6 +107,41 @@ def details(record: Record, corpus: Corpus) -> Iterator[tuple[str, str]]:
     else:
         places = getattr(record, "places", ())
         yield "Places", ", ".join(_title(corpus, place) for place in places)
+
+
+def held(holder: Holder) -> str:
+    """An office and since when it was held; perhaps, where that is not sure."""
+    when = dates.in_words(holder.office.date) if holder.office.date else ""
+    unsure = "" if holder.certain else "perhaps; "
+    return f"{holder.office.title} ({unsure}{when})"
+
+
+def rulers(stood: Standing) -> str:
+    """Who surely was head of Russia's and of China's states."""
+    said = []
+    for state, holders in stood.governments:
+        names = [h.person.title for h in holders if h.certain and h.office.role == "head-of-state"]
+        if names and state in (*RUSSIA, *CHINA):
+            said.append(f"{state}: {', '.join(dict.fromkeys(names))}")
+    return "; ".join(said)
+
+
+def validity(one: InForce) -> str:
+    """How long a treaty was in force, and what replaced it."""
+    said = dates.in_words(one.interval)
+    if one.interval.endswith("/"):
+        said += ", until when is not recorded"
+    if one.replaced_by:
+        said += f"; replaced by {', '.join(record.title for record in one.replaced_by)}"
+    return said if one.certain else f"perhaps; {said}"
+
+
+def unrecorded(answer: AsOf) -> str:
+    """How many agreements had been signed of which no validity is recorded; empty if none."""
+    count = answer.standing.unrecorded
+    if not count:
+        return ""
+    return f"Of {count} more between the two, signed by then, the corpus does not say how long they held."
 
 
 def calendars_of(day: date) -> Iterator[tuple[str, str]]:

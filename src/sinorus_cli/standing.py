@@ -1,0 +1,166 @@
+"""How things stood at a date: who governed, which treaties were in force, what went on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sinorus_cli import dates
+from sinorus_cli.corpus import Corpus
+from sinorus_cli.model import Kind, Office, Person, Record, Statement, Treaty
+from sinorus_cli.store import kept
+from sinorus_cli.timeline import Entry, between
+
+# The states that were Russia and China; all others are named as what they were.
+RUSSIA = (
+    "Tsardom of Russia", "Russian Empire", "Russian Provisional Government", "Soviet Russia",
+    "Soviet Union", "Russian Federation",
+)  # fmt: skip
+CHINA = ("Ming Empire", "Qing Empire", "Republic of China", "People’s Republic of China")
+ROLES = ("head-of-state", "head-of-government", "party-leader", "foreign-affairs")
+# The topics of which the statements follow one another without a gap.
+TOLD = {"Relations": "state-of-relations", "Boundary": "boundary-in-time"}
+_DECLARING = frozenset({"declaration", "joint statement", "communiqué", "manifesto", "memorandum"})
+_CONFLICTS = frozenset("war crisis occupation revolution uprising intervention".split())
+
+_Row = tuple[str, int, str, str]  # a person, the number of an office, its state and its date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Holder:
+    """Who held an office; *certain* is whether they surely did at the time asked for."""
+
+    person: Record
+    office: Office
+    certain: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InForce:
+    """A treaty, how long it was in force and what replaced it.
+
+    Where no *interval* is recorded it runs from the signature to that of what replaced it,
+    and nothing is *certain*.
+    """
+
+    treaty: Treaty
+    interval: str
+    replaced_by: Sequence[Record]
+    certain: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How things stood from one day to another, both inclusive.
+
+    *governments* has those who governed each state, Russia's and China's first. *unrecorded*
+    is how many agreements between the two were signed by then of which the corpus does not
+    say how long they were in force.
+    """
+
+    governments: Sequence[tuple[str, Sequence[Holder]]]
+    in_force: Sequence[InForce]
+    unrecorded: int
+    under_way: Sequence[Entry]
+    told: Sequence[tuple[str, Record, Statement]]
+
+
+def standing(corpus: Corpus, start: date, end: date) -> Standing:
+    """How things stood between *start* and *end*, both inclusive."""
+    in_force, unrecorded = treaties_in_force(corpus, start, end)
+    return Standing(
+        governments=_governments(corpus, start, end),
+        in_force=in_force,
+        unrecorded=unrecorded,
+        under_way=[
+            entry
+            for entry in between(corpus, start, end)
+            if entry.whole and entry.record.kind is Kind.EVENT and entry.record.type in _CONFLICTS
+        ],
+        told=[
+            (label, corpus.records[topic], statement)
+            for label, topic in TOLD.items()
+            if topic in corpus.records
+            for statement in _told(corpus.records[topic], start, end)
+        ],
+    )
+
+
+def _told(topic: Record, start: date, end: date) -> list[Statement]:
+    """What *topic* states of that time; of a day on which one thing gave way to another, the other."""
+    found = [one for one in topic.statements if one.date and _touches(one.date, start, end)]
+    found.sort(key=lambda one: dates.order(one.date or ""))
+    return found[-1:] if start == end else found
+
+
+def treaties_in_force(corpus: Corpus, start: date, end: date) -> tuple[list[InForce], int]:
+    """The treaties in force then, by date of signature; and of how many more nobody can tell.
+
+    Those are counted that bind Russia and China to each other.
+    """
+    found = []
+    unrecorded = 0
+    for treaty in corpus.of_kind(Kind.TREATY):
+        if not isinstance(treaty, Treaty):
+            continue
+        replaced_by = [link.record for link in corpus.links(treaty) if link.label == "superseded by"]
+        recorded = bool(treaty.in_force)
+        interval = treaty.in_force or _until_replaced(treaty, replaced_by)
+        if interval is None:
+            signed = dates.parse(treaty.date).earliest if treaty.date else None
+            binding = treaty.type not in _DECLARING and is_bilateral(treaty)
+            unrecorded += binding and signed is not None and signed <= end
+        elif _touches(interval, start, end):
+            certain = recorded and dates.parse(interval).surely_overlaps(start, end)
+            one = InForce(treaty=treaty, interval=interval, replaced_by=replaced_by, certain=certain)
+            found.append(one)
+    return sorted(found, key=lambda one: dates.order(one.treaty.date or "9999")), unrecorded
+
+
+def _until_replaced(treaty: Treaty, replaced_by: Sequence[Record]) -> str | None:
+    """From its signature to that of what replaced it; None where either is not known."""
+    ends = sorted(record.date for record in replaced_by if record.date and "/" not in record.date)
+    return f"{treaty.date}/{ends[0]}" if ends and treaty.date and "/" not in treaty.date else None
+
+
+def is_bilateral(treaty: Treaty) -> bool:
+    """Whether both Russia and China, by any name, are among the parties."""
+    return all(any(_is_one(party, states) for party in treaty.parties) for states in (RUSSIA, CHINA))
+
+
+def _is_one(party: str, states: Iterable[str]) -> bool:
+    return any(party.startswith(state) for state in states)
+
+
+def _governments(corpus: Corpus, start: date, end: date) -> list[tuple[str, list[Holder]]]:
+    rows = kept("offices", corpus.sources, lambda: list(_offices(corpus)))
+    found: dict[str, list[Holder]] = {}
+    for person_id, number, state, when in rows:
+        if _touches(when, start, end):
+            person = corpus.records[person_id]
+            if isinstance(person, Person):
+                certain = dates.parse(when).surely_overlaps(start, end)
+                holder = Holder(person=person, office=person.offices[number], certain=certain)
+                found.setdefault(state, []).append(holder)
+    return [(state, sorted(found[state], key=_order)) for state in sorted(found, key=_place)]
+
+
+def _offices(corpus: Corpus) -> Iterable[_Row]:
+    """Every dated office that governed a state."""
+    for person in corpus.of_kind(Kind.PERSON):
+        if isinstance(person, Person):
+            for number, office in enumerate(person.offices):
+                if office.role in ROLES and office.of and office.date:
+                    yield person.id, number, office.of, office.date
+
+
+def _touches(when: str, start: date, end: date) -> bool:
+    return dates.parse(when).overlaps(start, end)
+
+
+def _place(state: str) -> tuple[int, str]:
+    order = (*RUSSIA, *CHINA)
+    return (order.index(state) if state in order else len(order)), state
+
+
+def _order(holder: Holder) -> tuple[int, tuple[date, date]]:
+    return ROLES.index(holder.office.role or ""), dates.order(holder.office.date or "9999")
