@@ -27,6 +27,10 @@ COMMANDS = {
     "bare": ("nerchinsk",),
     "bare-year": ("1728",),
     "asof": ("asof", "1705"),
+    "today": ("today", "6 September"),
+    "today-nothing": ("today", "1 March"),
+    "chain": ("chain", "nerchinsk-1689"),
+    "compare": ("compare", "nerchinsk-1689", "kyakhta-1727"),
     "date": ("date", "27 Aug 1689 OS"),
     "date-span": ("date", "Kangxi 28"),
     "nothing": ("search", "xqxqxqxq"),
@@ -91,7 +95,7 @@ def test_nothing_is_lost_when_narrow(columns, run, frozen):
     assert "[sic]" in shown
 
 
-@pytest.mark.parametrize("command", [c for c in COMMANDS if c not in ("nothing", "check")])
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c not in ("nothing", "today-nothing", "check")])
 def test_a_pipe_gets_plain_lines(command, run):
     """In a pipe nothing is drawn or coloured, and a list has one line per entry."""
     out = run(*COMMANDS[command]).out

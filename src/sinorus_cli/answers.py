@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
+from sinorus_cli.chain import Step
 from sinorus_cli.corpus import Corpus
 from sinorus_cli.coverage import Coverage
 from sinorus_cli.errors import Problem
@@ -107,6 +108,42 @@ class AsOf(Answer):
     def status(self) -> Status:
         """Found, or nothing: before the first and after the last who governed."""
         return Status.FOUND if self.standing.governments or self.standing.in_force else Status.NOTHING
+
+
+@dataclass(frozen=True, kw_only=True)
+class Anniversaries(Answer):
+    """What happened on a day of the year; where nothing did, on the *nearest* that has something."""
+
+    day: date
+    entries: Sequence[Entry]
+    nearest: date | None = None
+
+    @property
+    def status(self) -> Status:
+        """Found or nothing."""
+        return Status.FOUND if self.entries else Status.NOTHING
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chain(Answer):
+    """A record, what it came from and what came of it."""
+
+    record: Record
+    before: Sequence[Step]
+    after: Sequence[Step]
+
+    @property
+    def status(self) -> Status:
+        """Found, or nothing, where it has no such links."""
+        return Status.FOUND if self.before or self.after else Status.NOTHING
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison(Answer):
+    """Two records of one kind, to be laid side by side."""
+
+    one: Record
+    other: Record
 
 
 @dataclass(frozen=True, kw_only=True)

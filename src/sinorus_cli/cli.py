@@ -160,6 +160,40 @@ def date_(
 
 
 @app.command()
+def today(
+    day: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[DAY]...", help="28 May, 05-28; without it, today.", show_default=False),
+    ] = None,
+    format_: FormatOption = None,
+    json: JsonOption = False,
+) -> Outcome:
+    """Say what happened on this day of the year, or on another."""
+    return lookup.on_this_day(" ".join(day or ())), chosen(format_, json)
+
+
+@app.command()
+def chain(
+    record_id: Annotated[str, typer.Argument(metavar="ID")],
+    format_: FormatOption = None,
+    json: JsonOption = False,
+) -> Outcome:
+    """Show what a record came from and what came of it, as a tree."""
+    return lookup.chained(record_id), chosen(format_, json)
+
+
+@app.command()
+def compare(
+    one: Annotated[str, typer.Argument(metavar="ID")],
+    other: Annotated[str, typer.Argument(metavar="ID")],
+    format_: FormatOption = None,
+    json: JsonOption = False,
+) -> Outcome:
+    """Lay two records of one kind side by side, with what differs marked."""
+    return lookup.compared(one, other), chosen(format_, json)
+
+
+@app.command()
 def show(
     record_id: Annotated[str, typer.Argument(metavar="ID")],
     format_: FormatOption = None,

@@ -1,14 +1,17 @@
 """From what was typed to an answer, and what to say beside it on stderr."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from sinorus_cli import dates
 from sinorus_cli.answers import (
     About,
+    Anniversaries,
     Answer,
     AsOf,
+    Chain,
+    Comparison,
     Disputes,
     Hits,
     Listing,
@@ -18,6 +21,7 @@ from sinorus_cli.answers import (
     Span,
     Status,
 )
+from sinorus_cli.chain import chain
 from sinorus_cli.corpus import Corpus, load
 from sinorus_cli.coverage import coverage
 from sinorus_cli.errors import CorpusError, DateError, QueryError, UnknownRecordError
@@ -36,7 +40,7 @@ from sinorus_cli.search import (
     search,
 )
 from sinorus_cli.standing import standing
-from sinorus_cli.timeline import between, touches
+from sinorus_cli.timeline import anniversaries, between, touches
 
 MOST_LISTED = 10
 # What is run for words without a command: `sinorus nerchinsk`, `sinorus 1969`.
@@ -46,7 +50,21 @@ COMMANDS = {
     name: name
     for name in (
         *(kind.value for kind in Kind),
-        *("search", "year", "asof", "date", "show", "disputes", "about", "export", "check", BARE),
+        *(
+            "search",
+            "year",
+            "asof",
+            "today",
+            "date",
+            "show",
+            "chain",
+            "compare",
+            "disputes",
+            "about",
+            "export",
+            "check",
+            BARE,
+        ),
     )
 } | {kind.heading.lower(): kind.value for kind in Kind}
 _BY_NAME = (Kind.PERSON, Kind.PLACE, Kind.TOPIC)  # listed by title; what happens, by date
@@ -165,6 +183,69 @@ def in_span(command: str, query: str) -> Span:
     return Span(corpus=corpus, command=command, query=query, start=start, end=end, entries=entries)
 
 
+def on_this_day(query: str = "") -> Anniversaries:
+    """What happened on the day of the year that *query* names, such as 28 May; today without.
+
+    Raises:
+        DateError: it names no day.
+    """
+    today = date.today()
+    if query.strip():
+        # A leap year, so that 29 February is a day.
+        start, end = _day_of_year(query)
+    else:
+        start = end = today
+    if start != end:
+        raise DateError(f"{query!r} is no day of the year; write it like 28 May or 05-28.")
+    corpus = load()
+    entries = anniversaries(corpus, start.month, start.day)
+    nearest = None
+    if not entries:
+        near = (start + timedelta(days=sign * away) for away in range(1, 183) for sign in (-1, 1))
+        nearest = next((day for day in near if anniversaries(corpus, day.month, day.day)), None)
+    return Anniversaries(
+        corpus=corpus, command="today", query=query or None, day=start, entries=entries, nearest=nearest
+    )
+
+
+def _day_of_year(query: str) -> tuple[date, date]:
+    words = checked(query)
+    for text in (f"{words} 2000", f"2000-{words}", words):
+        try:
+            return dates.span(text)
+        except DateError:
+            continue
+    raise DateError(f"Cannot read {words!r} as a day of the year; write it like 28 May or 05-28.")
+
+
+def chained(record_id: str) -> Chain:
+    """What the record with that id came from and what came of it.
+
+    Raises:
+        UnknownRecordError: there is none.
+    """
+    corpus = load()
+    record = corpus.find(record_id.strip().lower())
+    before, after = chain(corpus, record)
+    return Chain(corpus=corpus, command="chain", query=record_id, record=record, before=before, after=after)
+
+
+def compared(one: str, other: str) -> Comparison:
+    """The two records with these ids.
+
+    Raises:
+        UnknownRecordError: there is none of one of them.
+        QueryError: they are not of one kind.
+    """
+    corpus = load()
+    first, second = (corpus.find(record_id.strip().lower()) for record_id in (one, other))
+    if first.kind is not second.kind:
+        raise QueryError(
+            f"{first.id!r} is a {first.kind}, {second.id!r} a {second.kind}; compare two of one kind."
+        )
+    return Comparison(corpus=corpus, command="compare", query=f"{one} {other}", one=first, other=second)
+
+
 def converted(query: str) -> SameDay:
     """The day, or the first and last, that *query* names.
 
@@ -231,10 +312,20 @@ def advice(answer: Answer) -> str:
         return f"{len(answer.problems)} problem{'s' if len(answer.problems) > 1 else ''}."
     if answer.status is Status.SEVERAL:
         return "Several fit equally well; add a word, or type 'sinorus show' and an id."
+    if isinstance(answer, Anniversaries) and not answer.entries:
+        near = answer.nearest
+        step = (
+            f"; the nearest day that has something is {near.day} {dates.MONTHS[near.month - 1]}"
+            if near
+            else ""
+        )
+        return f"Nothing is recorded for {answer.day.day} {dates.MONTHS[answer.day.month - 1]}{step}."
     if answer.status is not Status.NOTHING or answer.query is None:
         return ""
     if isinstance(answer, Span):
         return f"Nothing is recorded for {answer.query}; try a longer span, such as 1689..1727."
+    if isinstance(answer, Chain):
+        return f"Nothing is recorded that {answer.record.title} came from, or that came of it."
     if isinstance(answer, AsOf):
         return f"Nothing is recorded of how things stood in {answer.query}; try a day since 1613."
     if isinstance(answer, Disputes):
@@ -245,6 +336,10 @@ def advice(answer: Answer) -> str:
         except UnknownRecordError as error:
             return str(error)
     return _nothing(answer)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {dates.MONTHS[day.month - 1]}"
 
 
 def _refuse_mistyped_command(words: Sequence[str]) -> None:

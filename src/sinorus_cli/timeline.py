@@ -3,6 +3,7 @@
 The terms of a treaty are part of it and no happenings of their own: they are not listed.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from sinorus_cli.corpus import Corpus
 from sinorus_cli.model import Kind, Person, Record
 from sinorus_cli.store import kept
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(/|$)")
 _Row = tuple[int, int, str, str, str, str, bool]
 
 # Kinds that happen: listed in every year they touch. The others last, most of them far
@@ -62,6 +64,21 @@ def between(corpus: Corpus, start: date, end: date) -> list[Entry]:
                 whole=whole,
             )
             entries.append(entry)
+    return sorted(entries, key=_order)
+
+
+def anniversaries(corpus: Corpus, month: int, day: int) -> list[Entry]:
+    """What happened on that day of a year, New Style: records dated to the day, births and deaths.
+
+    Of what lasted, the day on which it began.
+    """
+    entries = [
+        Entry(
+            record=corpus.records[record_id], date=when, text=text, certain=True, under_way=False, whole=True
+        )
+        for _, _, record_id, _, when, text, whole in _rows(corpus)
+        if whole and _DAY.match(when) and when[4:10] == f"-{month:02}-{day:02}"
+    ]
     return sorted(entries, key=_order)
 
 

@@ -1,14 +1,18 @@
 """JSON for programs, versioned as ``"schema": "sinorus/1"``: keys are added, never changed."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any, TextIO
 
 from sinorus_cli.answers import (
     About,
+    Anniversaries,
     Answer,
     AsOf,
+    Chain,
+    Comparison,
     Disputes,
     Export,
     Hits,
@@ -20,6 +24,7 @@ from sinorus_cli.answers import (
     Status,
 )
 from sinorus_cli.calendars import anno_mundi, gregorian_to_julian, in_reign, julian_day_number
+from sinorus_cli.chain import Step
 from sinorus_cli.formats import words
 from sinorus_cli.model import Record
 from sinorus_cli.search import Hit
@@ -62,6 +67,20 @@ def _body(answer: Answer) -> dict[str, Any]:
             return ends | {"entries": entries}
         case AsOf():
             return _as_of(answer)
+        case Anniversaries():
+            entries = [
+                _brief(entry.record) | {"on": entry.date, "text": entry.text} for entry in answer.entries
+            ]
+            return {"day": f"{answer.day.month:02}-{answer.day.day:02}", "entries": entries}
+        case Chain():
+            steps = {"before": _steps(answer.before), "after": _steps(answer.after)}
+            return {"record": _brief(answer.record)} | steps
+        case Comparison():
+            rows = list(words.compared(answer))
+            return {
+                "records": [answer.one.described(), answer.other.described()],
+                "differences": [label for label, one, other in rows if one != other],
+            }
         case SameDay():
             ends = {"from": answer.start.isoformat(), "to": answer.end.isoformat()}
             return ends | {"first": _in_calendars(answer.start), "last": _in_calendars(answer.end)}
@@ -82,6 +101,13 @@ def _body(answer: Answer) -> dict[str, Any]:
                 "records": [record.described() for record in answer.corpus],
                 "bibliography": list(answer.corpus.bibliography.values()),
             }
+
+
+def _steps(steps: Sequence[Step]) -> list[dict[str, Any]]:
+    return [
+        _brief(step.record) | {"label": step.label, "again": step.again, "following": _steps(step.following)}
+        for step in steps
+    ]
 
 
 def _as_of(answer: AsOf) -> dict[str, Any]:

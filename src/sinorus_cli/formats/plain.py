@@ -5,8 +5,11 @@ from typing import TextIO
 
 from sinorus_cli.answers import (
     About,
+    Anniversaries,
     Answer,
     AsOf,
+    Chain,
+    Comparison,
     Disputes,
     Export,
     Hits,
@@ -16,6 +19,7 @@ from sinorus_cli.answers import (
     SameDay,
     Span,
 )
+from sinorus_cli.chain import Step
 from sinorus_cli.corpus import Corpus
 from sinorus_cli.dates import in_words
 from sinorus_cli.formats import words
@@ -50,6 +54,17 @@ def _lines(answer: Answer) -> Iterator[str]:
                 yield _tabbed(entry.date, record.kind.value, record.id, record.title, entry.text, certainty)
         case AsOf():
             yield from _as_of(answer)
+        case Anniversaries():
+            for entry in answer.entries:
+                yield _row(entry.record, entry.text)
+        case Chain():
+            yield from _steps(answer.before, "-")
+            yield _tabbed("0", "", answer.record.when or "", answer.record.id, answer.record.title)
+            yield from _steps(answer.after, "+")
+        case Comparison():
+            yield _tabbed("", answer.one.id, answer.other.id)
+            for label, one, other in words.compared(answer):
+                yield _tabbed(label, one, other)
         case SameDay():
             for day in dict.fromkeys((answer.start, answer.end)):
                 for label, value in words.calendars_of(day):
@@ -89,6 +104,14 @@ def _as_of(answer: AsOf) -> Iterator[str]:
         yield _tabbed("Under way", entry.date, entry.record.id, entry.record.title, entry.text)
     if left_out := words.unrecorded(answer):
         yield _tabbed("Not recorded", left_out)
+
+
+def _steps(steps: Sequence[Step], sign: str, depth: int = 1) -> Iterator[str]:
+    """One line a step: how far and which way it is from the record asked for, and how linked."""
+    for step in steps:
+        record = step.record
+        yield _tabbed(f"{sign}{depth}", step.label, record.when or "", record.id, record.title)
+        yield from _steps(step.following, sign, depth + 1)
 
 
 def _row(record: Record, *texts: str) -> str:

@@ -10,12 +10,16 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
+from rich.tree import Tree
 
 from sinorus_cli import dates
 from sinorus_cli.answers import (
     About,
+    Anniversaries,
     Answer,
     AsOf,
+    Chain,
+    Comparison,
     Disputes,
     Export,
     Hits,
@@ -26,6 +30,7 @@ from sinorus_cli.answers import (
     Span,
     Status,
 )
+from sinorus_cli.chain import Step
 from sinorus_cli.corpus import Corpus
 from sinorus_cli.formats import words
 from sinorus_cli.formats.cite import Sources
@@ -72,6 +77,12 @@ def write_to(console: Console, answer: Answer) -> None:
             console.print(_span(answer, narrow))
         case AsOf() if answer.status is Status.FOUND:
             console.print(_as_of(answer, narrow))
+        case Anniversaries() if answer.entries:
+            console.print(_anniversaries(answer, narrow))
+        case Chain() if answer.status is Status.FOUND:
+            console.print(_chain(answer))
+        case Comparison():
+            console.print(_comparison(answer, narrow))
         case SameDay():
             console.print(_days(answer, narrow))
         case Disputes(query=None) if answer.records:
@@ -196,6 +207,73 @@ def _holder(holder: Holder) -> tuple[str, RenderableType]:
 def _in_force(one: InForce) -> RenderableType:
     name = (one.treaty.title, "bold"), " ", (one.treaty.id, _COLOUR[Kind.TREATY])
     return Text.assemble(*name, f"\n{words.validity(one)}", overflow="fold")
+
+
+def _anniversaries(answer: Anniversaries, narrow: bool) -> RenderableType:
+    rows: list[tuple[str, RenderableType]] = []
+    for entry in answer.entries:
+        head = (entry.record.title, "bold"), " ", (entry.record.id, _COLOUR[entry.record.kind])
+        rows.append((words.with_old_style(entry.date), Text.assemble(*head, f"\n{entry.text}")))
+    return _pairs(rows, narrow)
+
+
+def _chain(answer: Chain) -> RenderableType:
+    """Two trees: what it came from above it, what came of it below."""
+    parts: list[RenderableType] = []
+    for title, steps in (("Where it came from", answer.before), ("What came of it", answer.after)):
+        if steps:
+            tree = Tree(_step_text(answer.record, ""))
+            _grow(tree, steps)
+            parts += [_title(title), tree, Text()]
+    return Group(*parts[:-1])
+
+
+def _grow(tree: Tree, steps: Sequence[Step]) -> None:
+    for step in steps:
+        label = f"{step.label} (above)" if step.again else step.label
+        _grow(tree.add(_step_text(step.record, label)), step.following)
+
+
+def _step_text(record: Record, label: str) -> Text:
+    text = Text(overflow="fold")
+    if label:
+        text.append(f"{label}: ", style="dim")
+    text.append(record.title, style="bold")
+    text.append(f" {record.id}", style=_COLOUR[record.kind])
+    if when := words.when(record):
+        text.append(f" ({when})")
+    return text
+
+
+def _comparison(answer: Comparison, narrow: bool) -> RenderableType:
+    """Both records side by side; what differs has a mark before it."""
+    rows = [
+        (f"{'≠' if one != other else '='} {label}", one, other)
+        for label, one, other in words.compared(answer)
+    ]
+    if narrow:
+        return Group(
+            *(
+                part
+                for label, one, other in rows
+                for part in (Text(label, style="bold"), *_both(answer, one, other))
+            )
+        )
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, expand=True, leading=1)
+    table.add_column("", style="bold", max_width=16)
+    for record in (answer.one, answer.other):
+        head = Text.assemble((record.title, "bold"), " ", (record.id, _COLOUR[record.kind]))
+        table.add_column(head, ratio=1, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell, overflow="fold") for cell in row))
+    return table
+
+
+def _both(answer: Comparison, one: str, other: str) -> Sequence[RenderableType]:
+    if one == other:
+        return [Padding(Text(one), (0, 0, 0, 2))]
+    cells = ((answer.one.id, one), (answer.other.id, other))
+    return [Padding(Text.assemble((name, "cyan"), f"\n{text or '—'}"), (0, 0, 0, 2)) for name, text in cells]
 
 
 def _days(answer: SameDay, narrow: bool) -> RenderableType:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from sinorus_cli import dates
-from sinorus_cli.answers import About, AsOf, OneRecord
+from sinorus_cli.answers import About, AsOf, Comparison, OneRecord
 from sinorus_cli.calendars import anno_mundi, gregorian_to_julian, in_reign, julian_day_number
 from sinorus_cli.corpus import Corpus
 from sinorus_cli.formats.cite import reference
@@ -32,6 +32,7 @@ _LANGUAGES = {
 }  # fmt: skip
 
 LICENCES = {"code": "MIT", "bundled corpus": "CC BY-SA 4.0"}
+_NEW_STYLE_IN_RUSSIA = date(1918, 2, 14)
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _LAST_ANNO_MUNDI = 1700
 _NO_DATE = (date.max, date.max)
@@ -142,6 +143,34 @@ def unrecorded(answer: AsOf) -> str:
     if not count:
         return ""
     return f"Of {count} more between the two, signed by then, the corpus does not say how long they held."
+
+
+def with_old_style(when: str) -> str:
+    """A date in words, and its first day Old Style where that was Russia's calendar."""
+    said = dates.in_words(when)
+    first = dates.parse(when).start
+    if first is None or first.first != first.last or first.first >= _NEW_STYLE_IN_RUSSIA:
+        return said
+    year, month, day = gregorian_to_julian(first.first)
+    return f"{said} ({day} {dates.MONTHS[month - 1]}{f' {year}' * (year != first.first.year)} O.S.)"
+
+
+def compared(answer: Comparison) -> Iterator[tuple[str, str, str]]:
+    """Label and both values of all that either record has."""
+    columns = [_fields(record, answer.corpus) for record in (answer.one, answer.other)]
+    for label in dict.fromkeys((*columns[0], *columns[1])):
+        yield label, columns[0].get(label, ""), columns[1].get(label, "")
+
+
+def _fields(record: Record, corpus: Corpus) -> dict[str, str]:
+    fields = {"Date": heading(record), "Names": " · ".join(other_scripts(record)), "Summary": record.summary}
+    fields |= {label: value for label, value in details(record, corpus) if value}
+    for title, statements in sections(record):
+        if title not in ("Facts",) and statements:
+            fields[title] = "\n".join(
+                f"{f'{dates.in_words(one.date)}: ' if one.date else ''}{one.text}" for one in statements
+            )
+    return {label: value for label, value in fields.items() if value}
 
 
 def calendars_of(day: date) -> Iterator[tuple[str, str]]:
