@@ -70,6 +70,12 @@ def sinorus(context: typer.Context, version: VersionOption = False) -> None:
         sys.stdout.write(context.get_help() + "\n")
 
 
+def _looked_up(kind: Kind, name: list[str] | None, exact: bool, why: bool) -> Answer:
+    if not name:
+        return lookup.all_of(kind)
+    return lookup.one_record(kind.value, " ".join(name), (kind,), exact=exact, scores=why)
+
+
 def _lookup(kind: Kind) -> Callable[..., Outcome]:
     def command(
         name: Words = None,
@@ -78,19 +84,33 @@ def _lookup(kind: Kind) -> Callable[..., Outcome]:
         format_: FormatOption = None,
         json: JsonOption = False,
     ) -> Outcome:
-        if not name:
-            return lookup.all_of(kind), chosen(format_, json)
-        answer = lookup.one_record(kind.value, " ".join(name), (kind,), exact=exact, scores=why)
-        return answer, chosen(format_, json)
+        return _looked_up(kind, name, exact, why), chosen(format_, json)
 
-    article = "an" if kind.value[0] in "aeiou" else "a"
-    plural = kind.heading.lower()
-    command.__doc__ = f"Look up {article} {kind.value} by NAME; without NAME, list all {plural}."
     return command
 
 
+def _treaties(
+    name: Words = None,
+    in_force: Annotated[
+        str, typer.Option("--in-force", metavar="DATE", help="List those in force on a date.")
+    ] = "",
+    exact: ExactOption = False,
+    why: WhyOption = False,
+    format_: FormatOption = None,
+    json: JsonOption = False,
+) -> Outcome:
+    if in_force:
+        return lookup.treaties_as_of(in_force), chosen(format_, json)
+    return _looked_up(Kind.TREATY, name, exact, why), chosen(format_, json)
+
+
 for _kind in Kind:
-    app.command(_kind.value)(_lookup(_kind))
+    _command = _treaties if _kind is Kind.TREATY else _lookup(_kind)
+    _article = "an" if _kind.value[0] in "aeiou" else "a"
+    _command.__doc__ = (
+        f"Look up {_article} {_kind.value} by NAME; without NAME, list all {_kind.heading.lower()}."
+    )
+    app.command(_kind.value)(_command)
 
 
 @app.command()

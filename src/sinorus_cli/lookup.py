@@ -39,7 +39,7 @@ from sinorus_cli.search import (
     prominence,
     search,
 )
-from sinorus_cli.standing import standing
+from sinorus_cli.standing import Standing, standing, treaties_in_force
 from sinorus_cli.timeline import anniversaries, between, touches
 
 MOST_LISTED = 10
@@ -181,6 +181,20 @@ def in_span(command: str, query: str) -> Span:
     except DateError as error:
         raise CorpusError(f"The corpus is broken: {error} 'sinorus check' names the record.") from error
     return Span(corpus=corpus, command=command, query=query, start=start, end=end, entries=entries)
+
+
+def treaties_as_of(query: str) -> AsOf:
+    """As `as_of`, but nothing besides the treaties in force.
+
+    Raises:
+        DateError: *query* names no time.
+    """
+    query = checked(query)
+    start, end = dates.span(query)
+    corpus = load()
+    in_force, unrecorded = treaties_in_force(corpus, start, end)
+    only = Standing(governments=(), in_force=in_force, unrecorded=unrecorded, under_way=(), told=())
+    return AsOf(corpus=corpus, command="treaty", query=query, start=start, end=end, standing=only)
 
 
 def on_this_day(query: str = "") -> Anniversaries:
