@@ -27,6 +27,8 @@ COMMANDS = {
     "bare": ("nerchinsk",),
     "bare-year": ("1728",),
     "asof": ("asof", "1705"),
+    "timeline": ("timeline",),
+    "timeline-of": ("timeline", "--person", "golovin", "--from", "1680"),
     "today": ("today", "6 September"),
     "today-nothing": ("today", "1 March"),
     "chain": ("chain", "nerchinsk-1689"),

@@ -111,6 +111,19 @@ class AsOf(Answer):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Timeline(Answer):
+    """Treaties and events of an era or a story, in order of date; *paged* where that may be."""
+
+    entries: Sequence[Entry]
+    paged: bool = False
+
+    @property
+    def status(self) -> Status:
+        """Found or nothing."""
+        return Status.FOUND if self.entries else Status.NOTHING
+
+
+@dataclass(frozen=True, kw_only=True)
 class Anniversaries(Answer):
     """What happened on a day of the year; where nothing did, on the *nearest* that has something."""
 

@@ -193,6 +193,30 @@ def today(
 
 
 @app.command()
+def timeline(
+    query: Words = None,
+    from_: Annotated[str, typer.Option("--from", metavar="WHEN", help="Nothing that ended before.")] = "",
+    to: Annotated[str, typer.Option("--to", metavar="WHEN", help="Nothing that began after.")] = "",
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", "-k", metavar="KIND", help="Only treaties, or only events.")
+    ] = None,
+    topic: Annotated[str, typer.Option("--topic", metavar="NAME", help="Only what belongs to it.")] = "",
+    person: Annotated[str, typer.Option("--person", metavar="NAME", help="Only what they had part in.")] = "",
+    place: Annotated[str, typer.Option("--place", metavar="NAME", help="Only what happened there.")] = "",
+    pager: Annotated[bool, typer.Option(help="Page through a long one on a terminal.")] = True,
+    format_: FormatOption = None,
+    json: JsonOption = False,
+) -> Outcome:
+    """Look at an era (1956..1969) or a story ("ili crisis"): treaties and events in order."""
+    named = ((Kind.TOPIC, topic), (Kind.PERSON, person), (Kind.PLACE, place))
+    answer = lookup.told_in_order(
+        " ".join(query or ()), since=from_, until=to, kinds=kind or (),
+        about=[(of, name) for of, name in named if name], paged=pager,
+    )  # fmt: skip
+    return answer, chosen(format_, json)
+
+
+@app.command()
 def chain(
     record_id: Annotated[str, typer.Argument(metavar="ID")],
     format_: FormatOption = None,

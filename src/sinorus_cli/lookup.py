@@ -20,6 +20,7 @@ from sinorus_cli.answers import (
     SameDay,
     Span,
     Status,
+    Timeline,
 )
 from sinorus_cli.chain import chain
 from sinorus_cli.corpus import Corpus, load
@@ -40,7 +41,7 @@ from sinorus_cli.search import (
     search,
 )
 from sinorus_cli.standing import Standing, standing, treaties_in_force
-from sinorus_cli.timeline import anniversaries, between, touches
+from sinorus_cli.timeline import anniversaries, between, story, touches
 
 MOST_LISTED = 10
 # What is run for words without a command: `sinorus nerchinsk`, `sinorus 1969`.
@@ -50,21 +51,8 @@ COMMANDS = {
     name: name
     for name in (
         *(kind.value for kind in Kind),
-        *(
-            "search",
-            "year",
-            "asof",
-            "today",
-            "date",
-            "show",
-            "chain",
-            "compare",
-            "disputes",
-            "about",
-            "export",
-            "check",
-            BARE,
-        ),
+        *"search year asof timeline today date show chain compare disputes about export check".split(),
+        BARE,
     )
 } | {kind.heading.lower(): kind.value for kind in Kind}
 _BY_NAME = (Kind.PERSON, Kind.PLACE, Kind.TOPIC)  # listed by title; what happens, by date
@@ -149,12 +137,10 @@ def searched(
         QueryError: the query is blank or too long, or a kind unknown.
         DateError: a time cannot be read.
     """
-    known = {kind.value: kind for kind in Kind}
-    if unknown := [kind for kind in kinds if kind not in known]:
-        raise QueryError(f"There is no kind {unknown[0]!r}; the kinds are {', '.join(known)}.")
+    wanted = _kinds(kinds)
     time = dates.span(f"{since}..{until}") if since or until else None
     corpus = load()
-    hits = search(corpus, query, kinds=[known[kind] for kind in kinds or known], exact=exact)
+    hits = search(corpus, query, kinds=wanted, exact=exact)
     if time:
         hits = [hit for hit in hits if touches(hit.record, *time)]
     return Hits(
@@ -165,6 +151,14 @@ def searched(
         namesakes=namesakes(hits),
         scores=scores,
     )
+
+
+def _kinds(names: Sequence[str]) -> list[Kind]:
+    """The kinds with these names; all of them without."""
+    known = {kind.value: kind for kind in Kind}
+    if unknown := [name for name in names if name not in known]:
+        raise QueryError(f"There is no kind {unknown[0]!r}; the kinds are {', '.join(known)}.")
+    return [known[name] for name in names or known]
 
 
 def in_span(command: str, query: str) -> Span:
@@ -181,6 +175,48 @@ def in_span(command: str, query: str) -> Span:
     except DateError as error:
         raise CorpusError(f"The corpus is broken: {error} 'sinorus check' names the record.") from error
     return Span(corpus=corpus, command=command, query=query, start=start, end=end, entries=entries)
+
+
+def told_in_order(
+    query: str = "",
+    *,
+    since: str = "",
+    until: str = "",
+    kinds: Sequence[str] = (),
+    about: Sequence[tuple[Kind, str]] = (),
+    paged: bool = True,
+) -> Timeline:
+    """The treaties and events of the time or the story that *query* names; all without it.
+
+    A story is a record and what is linked to it. *about* are names of topics, people and
+    places that everything has to be linked to; *kinds*, *since* and *until* leave out the rest.
+
+    Raises:
+        QueryError: a kind is unknown, or a name is nobody's or several's.
+        DateError: a time cannot be read.
+    """
+    wanted = _kinds(kinds)
+    if query.strip() and dates.looks_like_date(query):
+        first, last = dates.span(checked(query))
+        since, until = since or first.isoformat(), until or last.isoformat()
+        query = ""
+    time = dates.span(f"{since}..{until}") if since or until else None
+    corpus = load()
+    ids = set(corpus.records)
+    for kinds_of, name in [
+        *([(tuple(Kind), query)] if query.strip() else []),
+        *(((k,), n) for k, n in about),
+    ]:
+        record = one_record("timeline", name, kinds_of).record
+        if record is None:
+            raise QueryError(f"{name!r} names nothing, or several things; find its id with 'sinorus search'.")
+        ids &= {record.id, *(link.record.id for link in corpus.links(record))}
+    entries = [
+        entry
+        for entry in story(corpus, ids)
+        if entry.record.kind in wanted and (time is None or dates.parse(entry.date).overlaps(*time))
+    ]
+    return Timeline(corpus=corpus, command="timeline", query=query or None, entries=entries, paged=paged)
 
 
 def treaties_as_of(query: str) -> AsOf:
@@ -327,14 +363,13 @@ def advice(answer: Answer) -> str:
     if answer.status is Status.SEVERAL:
         return "Several fit equally well; add a word, or type 'sinorus show' and an id."
     if isinstance(answer, Anniversaries) and not answer.entries:
-        near = answer.nearest
-        step = (
-            f"; the nearest day that has something is {near.day} {dates.MONTHS[near.month - 1]}"
-            if near
-            else ""
-        )
-        return f"Nothing is recorded for {answer.day.day} {dates.MONTHS[answer.day.month - 1]}{step}."
-    if answer.status is not Status.NOTHING or answer.query is None:
+        step = f"; the nearest day that has something is {_day(answer.nearest)}" if answer.nearest else ""
+        return f"Nothing is recorded for {_day(answer.day)}{step}."
+    if answer.status is not Status.NOTHING:
+        return ""
+    if isinstance(answer, Timeline):
+        return "No treaty or event is left; widen the time, or leave an option out."
+    if answer.query is None:
         return ""
     if isinstance(answer, Span):
         return f"Nothing is recorded for {answer.query}; try a longer span, such as 1689..1727."
@@ -344,7 +379,7 @@ def advice(answer: Answer) -> str:
         return f"Nothing is recorded of how things stood in {answer.query}; try a day since 1613."
     if isinstance(answer, Disputes):
         return f"No dispute is recorded on '{answer.query}'; 'sinorus disputes' lists all there are."
-    if answer.command == "show":
+    if answer.command == "show" and answer.query is not None:
         try:
             answer.corpus.find(answer.query)
         except UnknownRecordError as error:

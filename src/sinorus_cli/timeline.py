@@ -4,7 +4,7 @@ The terms of a treaty are part of it and no happenings of their own: they are no
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -64,6 +64,23 @@ def between(corpus: Corpus, start: date, end: date) -> list[Entry]:
                 whole=whole,
             )
             entries.append(entry)
+    return sorted(entries, key=_order)
+
+
+def story(corpus: Corpus, ids: Collection[str]) -> list[Entry]:
+    """The treaties and events among the records with *ids*, in order of date."""
+    entries = [
+        Entry(
+            record=corpus.records[record_id],
+            date=when,
+            text=text,
+            certain=not any(sign in when for sign in "?~%X"),
+            under_way=False,
+            whole=True,
+        )
+        for _, _, record_id, kind, when, text, whole in _rows(corpus)
+        if whole and kind in _HAPPENING and record_id in ids
+    ]
     return sorted(entries, key=_order)
 
 

@@ -22,12 +22,14 @@ from sinorus_cli.answers import (
     SameDay,
     Span,
     Status,
+    Timeline,
 )
 from sinorus_cli.calendars import anno_mundi, gregorian_to_julian, in_reign, julian_day_number
 from sinorus_cli.chain import Step
 from sinorus_cli.formats import words
 from sinorus_cli.model import Record
 from sinorus_cli.search import Hit
+from sinorus_cli.timeline import Entry
 
 SCHEMA = "sinorus/1"
 
@@ -52,19 +54,10 @@ def _body(answer: Answer) -> dict[str, Any]:
         case Listing():
             return {"results": [_brief(record) for record in answer.records]}
         case Span():
-            entries = [
-                {
-                    "date": entry.date,
-                    "kind": entry.record.kind.value,
-                    "id": entry.record.id,
-                    "title": entry.record.title,
-                    "text": entry.text,
-                    "certain": entry.certain,
-                }
-                for entry in answer.entries
-            ]
             ends = {"from": answer.start.isoformat(), "to": answer.end.isoformat()}
-            return ends | {"entries": entries}
+            return ends | {"entries": [_entry(entry) for entry in answer.entries]}
+        case Timeline():
+            return {"entries": [_entry(entry) for entry in answer.entries]}
         case AsOf():
             return _as_of(answer)
         case Anniversaries():
@@ -101,6 +94,17 @@ def _body(answer: Answer) -> dict[str, Any]:
                 "records": [record.described() for record in answer.corpus],
                 "bibliography": list(answer.corpus.bibliography.values()),
             }
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "date": entry.date,
+        "kind": entry.record.kind.value,
+        "id": entry.record.id,
+        "title": entry.record.title,
+        "text": entry.text,
+        "certain": entry.certain,
+    }
 
 
 def _steps(steps: Sequence[Step]) -> list[dict[str, Any]]:

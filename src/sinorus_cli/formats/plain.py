@@ -18,6 +18,7 @@ from sinorus_cli.answers import (
     Problems,
     SameDay,
     Span,
+    Timeline,
 )
 from sinorus_cli.chain import Step
 from sinorus_cli.corpus import Corpus
@@ -47,7 +48,7 @@ def _lines(answer: Answer) -> Iterator[str]:
         case Listing() | Export():
             for record in answer.records if isinstance(answer, Listing) else answer.corpus:
                 yield _row(record, record.summary)
-        case Span():
+        case Span() | Timeline():
             for entry in answer.entries:
                 certainty = "certain" if entry.certain else "possible"
                 record = entry.record

@@ -1,5 +1,6 @@
 """Panels and tables for a terminal, by rich; stacked cards where it is narrow."""
 
+import sys
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import TextIO
@@ -29,6 +30,7 @@ from sinorus_cli.answers import (
     SameDay,
     Span,
     Status,
+    Timeline,
 )
 from sinorus_cli.chain import Step
 from sinorus_cli.corpus import Corpus
@@ -52,7 +54,12 @@ _COLOUR = {
 def write(answer: Answer, out: TextIO) -> None:
     """Write *answer* for a reader at a terminal."""
     console = Console(file=out, markup=False, highlight=False, emoji=False)
-    write_to(console, answer)
+    long = isinstance(answer, Timeline) and len(answer.entries) > console.height
+    if long and isinstance(answer, Timeline) and answer.paged and console.is_terminal and out is sys.stdout:
+        with console.pager(styles=True):
+            write_to(console, answer)
+    else:
+        write_to(console, answer)
 
 
 def write_to(console: Console, answer: Answer) -> None:
@@ -77,6 +84,8 @@ def write_to(console: Console, answer: Answer) -> None:
             console.print(_span(answer, narrow))
         case AsOf() if answer.status is Status.FOUND:
             console.print(_as_of(answer, narrow))
+        case Timeline() if answer.entries:
+            console.print(_timeline(answer, console.width))
         case Anniversaries() if answer.entries:
             console.print(_anniversaries(answer, narrow))
         case Chain() if answer.status is Status.FOUND:
@@ -207,6 +216,37 @@ def _holder(holder: Holder) -> tuple[str, RenderableType]:
 def _in_force(one: InForce) -> RenderableType:
     name = (one.treaty.title, "bold"), " ", (one.treaty.id, _COLOUR[Kind.TREATY])
     return Text.assemble(*name, f"\n{words.validity(one)}", overflow="fold")
+
+
+def _timeline(answer: Timeline, width: int) -> RenderableType:
+    """A strip of how much happened by decade, then one line each, with the eras as bands."""
+    spans = [words.years(entry.date) for entry in answer.entries]
+    first, last = min(span[0] for span in spans), max(span[1] for span in spans)
+    bar = 0 if width < NARROW else min(30, width // 4)
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(width=10 if width < NARROW else 20, overflow="fold")
+    table.add_column(width=1)
+    if bar:
+        table.add_column(width=bar)
+    table.add_column(ratio=1, overflow="fold")
+    band = ""
+    for entry, span in zip(answer.entries, spans, strict=True):
+        era = words.era(span[0])
+        if era != band:
+            band = era
+            cells: list[RenderableType] = [Text(), Text(), Text(f"── {era}", style="bold")]
+            table.add_row(*([*cells[:2], Text(), cells[2]] if bar else cells))
+        date = entry.date if width < NARROW else dates.in_words(entry.date)
+        row: list[RenderableType] = [Text(date, style="" if entry.certain else "italic dim")]
+        row.append(Text(words.sign(entry.record), style=_COLOUR[entry.record.kind]))
+        if bar:
+            row.append(Text(words.bar(span, (first, last), bar), style="dim"))
+        title = Text(entry.record.title, overflow="fold")
+        title.append(f" {entry.record.id}", style="cyan")
+        table.add_row(*row, title)
+    strip = words.density([span[0] for span in spans])
+    legend = Text("  ".join(f"{sign} {meaning}" for sign, meaning in words.SIGNS.items()), style="dim")
+    return Group(*(Text(line, overflow="fold") for line in strip), Text(), table, Text(), legend)
 
 
 def _anniversaries(answer: Anniversaries, narrow: bool) -> RenderableType:

@@ -1,5 +1,6 @@
 """A record in words: the pieces that the formats for people lay out, as plain text."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -32,6 +33,18 @@ _LANGUAGES = {
 }  # fmt: skip
 
 LICENCES = {"code": "MIT", "bundled corpus": "CC BY-SA 4.0"}
+SIGNS = {"§": "treaty", "✕": "fighting", "○": "meeting", "•": "other"}
+_FIGHTING = frozenset("war battle siege campaign uprising massacre incident occupation intervention".split())
+_MEETING = frozenset("visit embassy conference talks negotiation".split())
+_ERAS = (
+    (1721, "Tsardom of Russia; Ming and Qing Empires"),
+    (1912, "Russian and Qing Empires"),
+    (1917, "Russian Empire, Republic of China"),
+    (1949, "Soviet Russia and Soviet Union, Republic of China"),
+    (1992, "Soviet Union, People’s Republic of China"),
+    (10000, "Russian Federation, People’s Republic of China"),
+)
+_BLOCKS = " ▁▂▃▄▅▆▇█"
 _NEW_STYLE_IN_RUSSIA = date(1918, 2, 14)
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _LAST_ANNO_MUNDI = 1700
@@ -153,6 +166,44 @@ def with_old_style(when: str) -> str:
         return said
     year, month, day = gregorian_to_julian(first.first)
     return f"{said} ({day} {dates.MONTHS[month - 1]}{f' {year}' * (year != first.first.year)} O.S.)"
+
+
+def sign(record: Record) -> str:
+    """What tells treaties, fighting and meetings apart in a timeline, without colour."""
+    if isinstance(record, Treaty):
+        return "§"
+    return "✕" if record.type in _FIGHTING else "○" if record.type in _MEETING else "•"
+
+
+def years(when: str) -> tuple[int, int]:
+    """The first and the last year of an EDTF date; an open end is its beginning."""
+    edtf = dates.parse(when)
+    ends = [point for point in (edtf.start, edtf.end) if point]
+    return ends[0].first.year, ends[-1].last.year
+
+
+def bar(span: tuple[int, int], whole: tuple[int, int], width: int) -> str:
+    """Where the years of *span* lie in those of *whole*, in *width* characters."""
+    scale = (width - 1) / max(1, whole[1] - whole[0])
+    first, last = (round((year - whole[0]) * scale) for year in span)
+    return " " * first + ("●" if first == last else "━" * (last - first + 1))
+
+
+def era(year: int) -> str:
+    """The era that *year* falls in, by the states that faced each other."""
+    return next(name for end, name in _ERAS if year < end)
+
+
+def density(starts: Sequence[int]) -> list[str]:
+    """How many began in each decade: a strip of blocks, and the first and last decade under it."""
+    decades = Counter(year // 10 for year in starts)
+    first, last = min(decades), max(decades)
+    most = max(decades.values())
+    strip = "".join(
+        _BLOCKS[-(-decades[decade] * (len(_BLOCKS) - 1) // most)] for decade in range(first, last + 1)
+    )
+    ends = f"{first}0s" if first == last else f"{first}0s–{last}0s, at most {most} in a decade"
+    return [strip, ends]
 
 
 def compared(answer: Comparison) -> Iterator[tuple[str, str, str]]:
