@@ -1,8 +1,11 @@
 """What the tests share: the frozen corpus, ours, and the program run in this process."""
 
+import atexit
 import io
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,10 +31,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Let the tests keep nothing in the user's cache directory, and believe nothing there."""
-    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+def pytest_configure() -> None:
+    """Keep nothing in the user's cache directory, and believe nothing there."""
+    cache = tempfile.mkdtemp(prefix="sinorus-tests-")
+    atexit.register(shutil.rmtree, cache, ignore_errors=True)
+    os.environ["XDG_CACHE_HOME"] = os.environ["LOCALAPPDATA"] = cache
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ def test_agrees_with_the_edtf_package(text):
     assert mine.latest.timetuple()[:3] == oracle.upper_fuzzy()[:3]
 
 
-TYPED = [
+IN_WORDS_AND_CALENDARS = [
     # typed                     first         last
     ("2 March 1969", "1969-03-02", "1969-03-02"),
     ("March 2, 1969", "1969-03-02", "1969-03-02"),
@@ -86,10 +86,32 @@ TYPED = [
     ("Kangxi 28", "1689-01-21", "1690-02-08"),
     ("民国十三年", "1924-01-01", "1924-12-31"),
     ("Kangxi 28..1727", "1689-01-21", "1727-12-31"),
+    ("29 Feb 1700 OS", "1700-03-11", "1700-03-11"),
+    ("27.08.1689 OS", "1689-09-06", "1689-09-06"),
+    ("6th September 1689", "1689-09-06", "1689-09-06"),
+    ("from 1689 to 1727", "1689-01-01", "1727-12-31"),
+    ("Feb 1900 OS", "1900-02-13", "1900-03-13"),
+    ("康熙２８年", "1689-01-21", "1690-02-08"),
 ]
 
+NO_DATES = [
+    "Маньчжурия 1931", "Мао 1949", "декларация 1924", "9999 OS", "1 OS", "OS OS", "30 Feb 1700 OS",
+    "os " * 3000, " " * 20000, "jıaqing 5", "康熙二八年", "Kangxi 0", "Kangxi 99", "康熙二十八年0月",
+    "民國四十年",
+]  # fmt: skip
 
-@pytest.mark.parametrize(("text", "first", "last"), TYPED, ids=[row[0] for row in TYPED])
+
+@pytest.mark.parametrize("text", NO_DATES)
+def test_refuses_what_only_looks_like_a_date(text):
+    """A word that begins like a month is none, and no day is made up."""
+    assert not dates.looks_like_date(text)
+    with pytest.raises(DateError):
+        dates.span(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"), IN_WORDS_AND_CALENDARS, ids=[row[0] for row in IN_WORDS_AND_CALENDARS]
+)
 def test_reads_what_people_type(text, first, last):
     """Days and months in English, Russian and Chinese, Old Style where it is marked, reign dates."""
     assert [day.isoformat() for day in dates.span(text)] == [first, last]

@@ -1,7 +1,6 @@
 """What is read without the command framework is answered as the framework would have it."""
 
 import pytest
-import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -84,4 +83,3 @@ def test_commands_are_those_of_the_framework():
     """Every command is named in `lookup.COMMANDS`, and nothing else is."""
     names = {command.name or command.callback.__name__ for command in cli.app.registered_commands}
     assert names == set(lookup.COMMANDS.values())
-    assert isinstance(cli.app, typer.Typer)

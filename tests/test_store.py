@@ -5,7 +5,7 @@ import os
 import pytest
 
 from sinorus_cli import store
-from sinorus_cli.store import kept
+from sinorus_cli.store import Sources, kept, shelf
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def source(tmp_path, monkeypatch):
 def made(source, value="made"):
     """Ask for a value; say whether it had to be made anew."""
     asked = []
-    got = kept("value", [source], lambda: asked.append(1) or value)
+    got = kept("value", Sources.of([source]), lambda: asked.append(1) or value)
     return got, bool(asked)
 
 
@@ -71,9 +71,68 @@ def test_nothing_else_is_left_behind(source):
 
 def test_without_sources_nothing_is_kept(source):
     """What was made of no file is made each time; a missing source is for *make* to tell."""
-    assert kept("value", [], lambda: 1) == 1
-    assert kept("value", [source.parent / "missing"], lambda: 2) == 2
+    assert kept("value", None, lambda: 1) == 1
+    assert kept("value", Sources.of([source.parent / "missing"]), lambda: 2) == 2
     assert not (source.parent / "cache").exists()
+
+
+def test_what_was_read_keeps_its_key(source):
+    """What is worked out late from what was read early is not believed of the file as it is now."""
+    early = Sources.of([source])
+    source.write_text("[1, 2]", encoding="utf-8")
+    assert kept("value", early, lambda: "old") == "old"
+    assert made(source, "new") == ("new", True)
+
+
+VALUES = {"one": [1, "a"], "two": {"b": None}, "\udcff": 3}
+
+
+def shelved(source, values=VALUES):
+    """Ask for a shelf; say whether its values had to be made anew."""
+    asked = []
+    got = shelf("values", Sources.of([source]), lambda: asked.append(1) or values)
+    return got, asked
+
+
+def test_shelf(source):
+    """Values are made once, and read by key in their order after that."""
+    assert dict(shelved(source)[0]) == VALUES
+    again, asked = shelved(source)
+    assert (list(again), dict(again), len(again)) == (list(VALUES), VALUES, 3)
+    assert not asked
+    assert "three" not in again
+    source.write_text("[1, 2]", encoding="utf-8")
+    assert dict(shelved(source, {"one": 2})[0]) == {"one": 2}
+
+
+@pytest.mark.parametrize("size", [0, 100, 5000])
+def test_a_shelf_cut_short(source, size):
+    """A shelf that was cut short is made anew, whenever that is seen."""
+    big = {f"key {number}": "x" * 50 for number in range(200)}
+    shelved(source, big)
+    (path,) = (source.parent / "cache").iterdir()
+    path.write_bytes(path.read_bytes()[:size])
+    got, _ = shelved(source, big)
+    assert list(got) == list(big)
+    assert dict(got) == big
+    assert dict(shelved(source, big)[0]) == big
+
+
+def test_a_shelf_with_a_flipped_byte(source):
+    """A value that was damaged is not believed."""
+    shelved(source, {"one": "x" * 50})
+    (path,) = (source.parent / "cache").iterdir()
+    path.write_bytes(path.read_bytes().replace(b"xxxxxxxx", b"xxxxyxxx", 1))
+    assert shelved(source, {"one": "x" * 50})[0]["one"] == "x" * 50
+
+
+def test_another_user_is_not_believed(source, monkeypatch):
+    """A file of another user is not opened."""
+    made(source)
+    shelved(source)
+    monkeypatch.setattr(store.os, "getuid", lambda: 12345)
+    assert made(source, "mine") == ("mine", True)
+    assert shelved(source)[1]
 
 
 @pytest.mark.parametrize(
@@ -89,3 +148,11 @@ def test_directory(platform, variable, end, monkeypatch, tmp_path):
         monkeypatch.setenv(variable, str(tmp_path))
     assert store.directory().as_posix().endswith(end)
     assert store.directory().is_relative_to(tmp_path)
+
+
+def test_a_relative_cache_directory_is_ignored(monkeypatch, tmp_path):
+    """As the XDG base directory specification has it."""
+    monkeypatch.setattr(store.sys, "platform", "linux")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", "cache")
+    assert store.directory() == tmp_path / ".cache" / "sinorus"

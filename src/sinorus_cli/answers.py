@@ -106,8 +106,10 @@ class AsOf(Answer):
 
     @property
     def status(self) -> Status:
-        """Found, or nothing: before the first and after the last who governed."""
-        return Status.FOUND if self.standing.governments or self.standing.in_force else Status.NOTHING
+        """Found, or nothing."""
+        stood = self.standing
+        known = stood.governments or stood.in_force or stood.told or stood.under_way
+        return Status.FOUND if known else Status.NOTHING
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,10 @@ _JDN_BEFORE_ORDINALS = 1721425  # date.toordinal() is 1 on 1 January 1, Julian d
 
 
 class _Era(NamedTuple):
-    """An era: its names, the year before its first, and the last that `in_reign` counts in it."""
+    """An era: its names, the year before its first, and its last.
+
+    Those of the Ming stand before those of the Manchus: `in_reign` takes the first that fits.
+    """
 
     traditional: str
     simplified: str
@@ -27,10 +30,10 @@ class _Era(NamedTuple):
 
 
 _ERAS = (
-    _Era("萬曆", "万历", "wanli", 1572, 1620), _Era("泰昌", "泰昌", "taichang", 1619, 0),
+    _Era("萬曆", "万历", "wanli", 1572, 1620), _Era("泰昌", "泰昌", "taichang", 1619, 1620),
     _Era("天啟", "天启", "tianqi", 1620, 1627), _Era("崇禎", "崇祯", "chongzhen", 1627, 1643),
-    _Era("天命", "天命", "tianming", 1615, 0), _Era("天聰", "天聪", "tiancong", 1626, 0),
-    _Era("崇德", "崇德", "chongde", 1635, 0), _Era("順治", "顺治", "shunzhi", 1643, 1661),
+    _Era("天命", "天命", "tianming", 1615, 1626), _Era("天聰", "天聪", "tiancong", 1626, 1636),
+    _Era("崇德", "崇德", "chongde", 1635, 1643), _Era("順治", "顺治", "shunzhi", 1643, 1661),
     _Era("康熙", "康熙", "kangxi", 1661, 1722), _Era("雍正", "雍正", "yongzheng", 1722, 1735),
     _Era("乾隆", "乾隆", "qianlong", 1735, 1795), _Era("嘉慶", "嘉庆", "jiaqing", 1795, 1820),
     _Era("道光", "道光", "daoguang", 1820, 1850), _Era("咸豐", "咸丰", "xianfeng", 1850, 1861),
@@ -40,11 +43,14 @@ _ERAS = (
 _REPUBLIC = _ERAS[-1]  # it kept the Gregorian months
 _ERA_CALLED = {name: era for era in _ERAS for name in (era.traditional, era.simplified, era.pinyin)}
 _FIRST_OF_THE_REPUBLIC = date(1912, 1, 1)
-_NUMERAL = r"[元正一二三四五六七八九十廿卅冬臘腊]+|\d{1,2}"
+_NUMERAL = (
+    "[一二三四五六七八九]?十[一二三四五六七八九]?|[廿卅][一二三四五六七八九]?"
+    "|[元正一二三四五六七八九冬臘腊]|[0-9]{1,2}"
+)
 _REIGN_DATE = re.compile(
     rf"(?:中華|中华)?({'|'.join(_ERA_CALLED)}) ?({_NUMERAL})年?"
     rf"(?:([閏闰])?({_NUMERAL})月(?:初?({_NUMERAL})日?)?)?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)} | {"元": 1, "正": 1}
 _DIGIT = ("", *"一二三四五六七八九")
@@ -52,11 +58,27 @@ _TENS = {"十": 10, "廿": 20, "卅": 30, "冬": 11, "臘": 12, "腊": 12}
 
 
 def julian_to_gregorian(year: int, month: int, day: int) -> date:
-    """The Gregorian date of a Julian one, by way of the Julian day number."""
+    """The Gregorian date of a Julian one, by way of the Julian day number.
+
+    Raises:
+        DateError: there is no such day, or it is outside the years 1 to 9999.
+    """
+    if not (1 <= month <= 12 and 1 <= day <= julian_month_length(year, month)):
+        raise DateError(f"{year}-{month:02}-{day:02} is no day of the Julian calendar; check it.")
     shift = (14 - month) // 12
     years, months = year + 4800 - shift, month + 12 * shift - 3
     jdn = day + (153 * months + 2) // 5 + 365 * years + years // 4 - 32083
-    return date.fromordinal(jdn - _JDN_BEFORE_ORDINALS)
+    try:
+        return date.fromordinal(jdn - _JDN_BEFORE_ORDINALS)
+    except (ValueError, OverflowError) as error:
+        raise DateError(f"{year}-{month:02}-{day:02} is outside the years 1 to 9999; check it.") from error
+
+
+def julian_month_length(year: int, month: int) -> int:
+    """How many days *month* of a Julian *year* had: every fourth year was a leap year."""
+    if month == 2:
+        return 28 + (year % 4 == 0)
+    return 30 + (month in (1, 3, 5, 7, 8, 10, 12))
 
 
 def gregorian_to_julian(day: date) -> tuple[int, int, int]:
@@ -137,6 +159,8 @@ def reign_date(text: str) -> tuple[date, date]:
     year = era.before + _number(of_era)
     month = _number(of_year) if of_year else None
     day = _number(of_month) if of_month else None
+    if not era.before < year <= era.last or month == 0 or day == 0:
+        raise DateError(f"{text!r} is no day of the Chinese calendar from 1600 to 1950; check it.")
     days = _solar(year, month) if era is _REPUBLIC else _lunar(year, month, leap=bool(leap))
     if not days or (day and day > (days[1] - days[0]).days + 1):
         raise DateError(f"{text!r} is no day of the Chinese calendar from 1600 to 1950; check it.")
@@ -164,7 +188,7 @@ def _value(digit: str) -> int:
 
 def _solar(year: int, month: int | None) -> tuple[date, date] | None:
     first, last = month or 1, month or 12
-    if last > 12 or year > FIRST_YEAR + len(YEARS):
+    if last > 12 or not FIRST_YEAR <= year < FIRST_YEAR + len(YEARS):
         return None
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 

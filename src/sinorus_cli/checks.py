@@ -255,11 +255,8 @@ def _days(stated: Stated) -> tuple[date, date]:
     """The first and last Gregorian day that *stated* may mean."""
     if stated.calendar == "chinese":
         return reign_date(stated.text)
-    try:
-        year, month, day = map(int, (stated.date or "").split("-"))
-        return (julian_to_gregorian(year, month, day),) * 2
-    except (ValueError, OverflowError) as error:
-        raise DateError(f"states {stated.date} O.S., which is no day") from error
+    year, month, day = map(int, (stated.date or "").split("-"))
+    return (julian_to_gregorian(year, month, day),) * 2
 
 
 def _read(text: str | None) -> dates.Edtf | None:
@@ -281,5 +278,7 @@ def _dates(record: Record) -> Iterator[tuple[str, str]]:
             "exchanged": record.exchanged,
             "in_force": record.in_force,
         }
+    if isinstance(record, Place):
+        named |= {f"toponym {number}": one.date for number, one in enumerate(record.toponyms)}
     named |= {f"statement {number}": one.date for number, one in enumerate(record.facts)}
     yield from ((where, text) for where, text in named.items() if text)

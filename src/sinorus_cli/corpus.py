@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from sinorus_cli.errors import CorpusError, UnknownRecordError, harmless
 from sinorus_cli.model import Event, Kind, Record, Topic, Treaty
-from sinorus_cli.store import shelf
+from sinorus_cli.store import Sources, shelf
 
 VARIABLE = "SINORUS_CORPUS"
 BIBLIOGRAPHY = "bibliography.json"
@@ -41,12 +41,12 @@ class Link:
 class Corpus:
     """All records by id, and every work by its id. Equal to itself alone.
 
-    *sources* are the files it was read from; none where it was made otherwise.
+    *sources* are the files it was read from, as they were; none where it was made otherwise.
     """
 
     records: Mapping[str, Record]
     bibliography: Mapping[str, Mapping[str, Any]]
-    sources: tuple[Path, ...] = ()
+    sources: Sources | None = None
 
     def __iter__(self) -> Iterator[Record]:
         """Every record, kind by kind."""
@@ -163,7 +163,7 @@ def load(directory: Path | None = None) -> Corpus:
         CorpusError: a file is missing, is not JSON, or does not fit the model.
     """
     directory = directory_of(directory)
-    sources = tuple(directory / file for file in (*(kind.file for kind in Kind), BIBLIOGRAPHY))
+    sources = Sources.of([directory / file for file in (*(kind.file for kind in Kind), BIBLIOGRAPHY)])
     readers = {kind.value: kind.record.from_json for kind in Kind}
 
     def record(stored: tuple[str, Any]) -> Record:
@@ -235,6 +235,8 @@ def read(path: Path) -> list[Any]:
         raise CorpusError(f"{path} is not UTF-8 (byte {error.start}); save it as UTF-8.") from error
     except json.JSONDecodeError as error:
         raise CorpusError(f"{path} is not JSON: line {error.lineno}, {error.msg}.") from error
+    except ValueError as error:
+        raise CorpusError(f"{path} holds a number beyond reason; see the corpus's schema.") from error
     except RecursionError as error:
         raise CorpusError(f"{path} is nested too deeply; see the corpus's schema.") from error
     if not isinstance(content, list):
@@ -244,7 +246,10 @@ def read(path: Path) -> list[Any]:
 
 def _record(kind: Kind, raw: Any, path: Path, number: int) -> Record:
     try:
-        return kind.record.from_json(raw)
+        record = kind.record.from_json(raw)
+        if unknown := [relation.type for relation in record.relations if relation.type not in LINKS]:
+            raise CorpusError(f"{unknown[0]!r} is no relation")
+        return record
     except CorpusError as error:
         name = raw.get("id") if isinstance(raw, dict) else None
         where = repr(name) if isinstance(name, str) else f"entry {number + 1}"

@@ -5,29 +5,47 @@ Format specification of the Library of Congress, https://www.loc.gov/standards/d
 """
 
 import re
+import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from sinorus_cli.calendars import is_reign_date, julian_to_gregorian, reign_date
-from sinorus_cli.errors import DateError
+from sinorus_cli.calendars import is_reign_date, julian_month_length, julian_to_gregorian, reign_date
+from sinorus_cli.errors import DateError, EdtfError
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
-EXAMPLES = "1969, 1969-03, 1960s, 1689..1727 or 17th century"
+EXAMPLES = "1969, 2 March 1969, 1969-03-02, 1960s, 1689..1727 or 17th century"
 _POINT = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([?~%])?")
 _DECADE = re.compile(r"(?:the )?(\d{3})0s", re.IGNORECASE)
 _CENTURY = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)[\s-]+(?:century|c\.?)", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:about|around|circa|c\.|ca\.)\s*(\d{4})", re.IGNORECASE)
-_NAMED_MONTH = re.compile(r"(?:(\d{1,2})\s+)?([^\W\d]+)\.?\s+(\d{4})(?:\s*(?:г\.?|года))?", re.IGNORECASE)
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_NAMED_MONTH = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([^\W\d]+)\.?\s+(\d{4})(?:\s*(?:г\.?|года))?", re.IGNORECASE
+)
 _AMERICAN = re.compile(r"([a-z]+)\.?\s+(\d{1,2}),?\s+(\d{4})", re.IGNORECASE)
 _CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
 _OLD_STYLE = re.compile(r"(.+?)[\s,]*\(?(?:o\. ?s\.|os|old style|ст\. ?ст\.|ст\.? стиля)\)?", re.IGNORECASE)
-_RUSSIAN_MONTHS = "янв фев мар апр ма июн июл авг сен окт ноя дек".split()
-_RANGE = re.compile(r"\s*(?:\.\.|/|–|(?<=^\d{4})-(?=\d{4}$))\s*")
+_PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_RUSSIAN_MONTHS = {
+    form: number
+    for number, forms in enumerate(
+        (
+            "янв январь января", "фев февр февраль февраля", "мар март марта", "апр апрель апреля",
+            "май мая", "июн июнь июня", "июл июль июля", "авг август августа",
+            "сен сент сентябрь сентября", "окт октябрь октября", "ноя нояб ноябрь ноября",
+            "дек декабрь декабря",
+        ),
+        1,
+    )
+    for form in forms.split()
+}  # fmt: skip
+_LONGEST = 100  # characters of a text that may name a time
+_RANGE = re.compile(r"\s*(?:\.\.|/|–|\bto\b|(?<=^\d{4})-(?=\d{4}$))\s*")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -131,11 +149,18 @@ class Edtf:
 
 @cache
 def parse(text: str) -> Edtf:
-    """Read an EDTF string.
+    """Read an EDTF string, as a corpus has it.
 
     Raises:
-        DateError: *text* is not EDTF of level 0 or 1, or names no day of the calendar.
+        EdtfError: *text* is not EDTF of level 0 or 1, or names no day of the calendar.
     """
+    try:
+        return _parse(text)
+    except DateError as error:
+        raise EdtfError(str(error)) from error
+
+
+def _parse(text: str) -> Edtf:
     if "/" not in text:
         point = _point(text, text)
         return Edtf(text=text, start=point, end=point)
@@ -158,10 +183,10 @@ def span(text: str) -> tuple[date, date]:
     Raises:
         DateError: *text* is none of these.
     """
-    words = text.strip()
+    words = unicodedata.normalize("NFKC", text.strip()) if len(text) <= _LONGEST else ""
     start, end = _span_of_one(words) or _span_of_range(words) or (None, None)
     if start is None or end is None:
-        raise DateError(f"Cannot read {_short(words)} as a date; try {EXAMPLES}.")
+        raise DateError(f"Cannot read {_short(text.strip())} as a date; try {EXAMPLES}.")
     if end < start:
         raise DateError(f"{_short(words)} ends before it begins; give the earlier date first.")
     return start, end
@@ -222,51 +247,68 @@ def _point(text: str, whole: str) -> Point:
 
 
 def _span_of_one(text: str) -> tuple[date, date] | None:
-    if match := _DECADE.fullmatch(text):
-        text = f"{match[1]}X"
-    elif match := _CENTURY.fullmatch(text):
+    if match := _CENTURY.fullmatch(text):
         century = int(match[1])
         if century == 0:
             return None
         return date(century * 100 - 99, 1, 1), date(century * 100, 12, 31)
-    elif match := _ABOUT.fullmatch(text):
-        text = f"{match[1]}~"
-    elif (match := _NAMED_MONTH.fullmatch(text)) and (month := _month(match[2])):
-        text = _edtf(match[3], month, match[1])
-    elif (match := _AMERICAN.fullmatch(text)) and (month := _month(match[1])):
-        text = _edtf(match[3], month, match[2])
-    elif match := _CHINESE.fullmatch(text):
-        text = _edtf(*match.groups())
-    elif (match := _OLD_STYLE.fullmatch(text)) and (days := _span_of_one(match[1])):
-        return julian_to_gregorian(*_parts(days[0])), julian_to_gregorian(*_parts(days[1]))
-    elif text.isascii() and text.isdigit() and len(text) < 4 and int(text):
-        text = text.zfill(4)
+    if match := _OLD_STYLE.fullmatch(text):
+        return _julian_span(_numeric(match[1]), text)
+    text = _numeric(text)
     if _POINT.fullmatch(text):
         point = _point(text, text)
         return point.earliest, point.latest
     return reign_date(text) if is_reign_date(text) else None
 
 
+def _numeric(text: str) -> str:
+    """*text*, a day, month, year or decade in words, as EDTF; what is none of these as it is."""
+    if match := _DECADE.fullmatch(text):
+        return f"{match[1]}X"
+    if match := _ABOUT.fullmatch(text):
+        return f"{match[1]}~"
+    if (match := _NAMED_MONTH.fullmatch(text)) and (month := _month(match[2])):
+        return _edtf(match[3], month, match[1])
+    if (match := _AMERICAN.fullmatch(text)) and (month := _month(match[1])):
+        return _edtf(match[3], month, match[2])
+    if match := _CHINESE.fullmatch(text):
+        return _edtf(*match.groups())
+    if match := _DOTTED.fullmatch(text):
+        return _edtf(match[3], match[2], match[1])
+    if text.isascii() and text.isdigit() and len(text) < 4 and int(text):
+        return text.zfill(4)
+    return text
+
+
+def _julian_span(text: str, whole: str) -> tuple[date, date] | None:
+    """The days of a Julian year, month or day, *text* in EDTF."""
+    match = _PLAIN.fullmatch(text)
+    if not match:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        first = julian_to_gregorian(year or 0, month or 1, day or 1)
+        last_day = day or julian_month_length(year or 0, month or 12)
+        return first, julian_to_gregorian(year or 0, month or 12, last_day)
+    except DateError as error:
+        raise DateError(f"{_short(whole)} is no day of the Julian calendar; check it.") from error
+
+
 def _edtf(year: str, month: str | int | None, day: str | None) -> str:
     return "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])
-
-
-def _parts(day: date) -> tuple[int, int, int]:
-    return day.year, day.month, day.day
 
 
 def _month(word: str) -> int:
     """The number of the month that *word* names or begins to name; 0 if none."""
     word = word.lower()
+    if word in _RUSSIAN_MONTHS:
+        return _RUSSIAN_MONTHS[word]
     found = [n for n, month in enumerate(MONTHS, 1) if month.lower().startswith(word)]
-    found += [n for n, stem in enumerate(_RUSSIAN_MONTHS, 1) if word.startswith(stem)]
-    if word.startswith("мар"):
-        found = [3]  # and not May, whose stem is as short as that
     return found[0] if len(word) >= 3 and len(found) == 1 else 0
 
 
 def _span_of_range(text: str) -> tuple[date, date] | None:
-    sides = _RANGE.split(text, maxsplit=1)
+    sides = _RANGE.split(text.removeprefix("from "), maxsplit=1)
     if len(sides) != 2 or not any(sides):
         return None
     spans = [_span_of_one(side) if side not in ("", "..") else (date.min, date.max) for side in sides]

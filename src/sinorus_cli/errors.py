@@ -24,6 +24,10 @@ class DateError(SinorusError):
     """A text is no date that we read."""
 
 
+class EdtfError(DateError):
+    """A date in a corpus is not EDTF, or names no day of the calendar."""
+
+
 class QueryError(SinorusError):
     """A query that nothing can be looked up by."""
 

@@ -25,7 +25,7 @@ from sinorus_cli.answers import (
 from sinorus_cli.chain import chain
 from sinorus_cli.corpus import Corpus, load
 from sinorus_cli.coverage import coverage
-from sinorus_cli.errors import CorpusError, DateError, QueryError, UnknownRecordError
+from sinorus_cli.errors import DateError, QueryError, UnknownRecordError
 from sinorus_cli.model import Kind, Record
 from sinorus_cli.names import fold
 from sinorus_cli.search import (
@@ -170,10 +170,7 @@ def in_span(command: str, query: str) -> Span:
     query = checked(query)
     start, end = dates.span(query)
     corpus = load()
-    try:
-        entries = between(corpus, start, end)
-    except DateError as error:
-        raise CorpusError(f"The corpus is broken: {error} 'sinorus check' names the record.") from error
+    entries = between(corpus, start, end)
     return Span(corpus=corpus, command=command, query=query, start=start, end=end, entries=entries)
 
 
@@ -318,11 +315,10 @@ def as_of(query: str) -> AsOf:
     """
     query = checked(query)
     start, end = dates.span(query)
+    if start > date.today():
+        raise DateError(f"{query!r} is yet to come; name a day until today.")
     corpus = load()
-    try:
-        stood = standing(corpus, start, end)
-    except DateError as error:
-        raise CorpusError(f"The corpus is broken: {error} 'sinorus check' names the record.") from error
+    stood = standing(corpus, start, end)
     return AsOf(corpus=corpus, command="asof", query=query, start=start, end=end, standing=stood)
 
 

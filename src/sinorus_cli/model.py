@@ -315,12 +315,19 @@ def _reader(item: "Field[Any]") -> Any:
     if item.metadata.get("names"):
         return _names
     if str(item.type).startswith("tuple"):
-        return _values
+        return _numbers if "float" in str(item.type) else _texts
     return _flag if item.type is bool else _text
 
 
-def _values(value: Any, key: str) -> tuple[Any, ...]:
-    return tuple(harmless(one) if isinstance(one, str) else one for one in _array(value, key))
+def _texts(value: Any, key: str) -> tuple[str, ...]:
+    return tuple(_text(one, key) for one in _array(value, key))
+
+
+def _numbers(value: Any, key: str) -> tuple[float, ...]:
+    numbers = tuple(_array(value, key))
+    if not all(isinstance(number, int | float) for number in numbers):
+        raise CorpusError(f"{key!r} holds what is no number")
+    return numbers
 
 
 def _array(value: Any, key: str) -> list[Any]:
@@ -345,8 +352,8 @@ def _names(value: Any, key: str) -> Names:
     if not isinstance(value, dict) or not value.get("en"):
         raise CorpusError(f"{key!r} is an object with at least one name under 'en'")
     names = {tag: _array(forms, tag) for tag, forms in value.items()}
-    if not all(isinstance(form, str) for forms in names.values() for form in forms):
-        raise CorpusError(f"{key!r} holds a name that is not a text")
+    if not all(forms and all(isinstance(form, str) for form in forms) for forms in names.values()):
+        raise CorpusError(f"{key!r} holds a name that is not a text, or a language without a name")
     return {harmless(tag): tuple(map(harmless, forms)) for tag, forms in names.items()}
 
 

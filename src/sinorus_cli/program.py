@@ -11,7 +11,7 @@ from typing import TextIO
 
 from sinorus_cli import lookup, shortcut
 from sinorus_cli.answers import Answer, Status
-from sinorus_cli.errors import CorpusError, DateError, SinorusError, harmless
+from sinorus_cli.errors import EdtfError, SinorusError, harmless
 from sinorus_cli.formats import Format
 
 
@@ -30,6 +30,8 @@ def main() -> None:
     except BrokenPipeError:
         _abandon_stdout()
         status = Status.FOUND  # the reader has seen enough
+    except EdtfError as error:
+        status = _trouble(f"The corpus is broken: {error} 'sinorus check' names the record.")
     except SinorusError as error:
         status = _trouble(str(error))
     except OSError as error:
@@ -48,10 +50,7 @@ def _framework(arguments: list[str]) -> tuple[Answer, Format] | int:
 
 def _finish(answer: Answer, format_: Format) -> Status:
     """Write *answer*, and say on stderr what to do where it is not one good answer."""
-    try:
-        format_.write(answer, sys.stdout)
-    except DateError as error:
-        raise CorpusError(f"The corpus is broken: {error} 'sinorus check' names the record.") from error
+    format_.write(answer, sys.stdout)
     sys.stdout.flush()
     if said := lookup.advice(answer):
         _say(said)

@@ -5,6 +5,7 @@ jsonschema lives here and nowhere else: it is slow to load, and only `sinorus ch
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from referencing import Registry, Resource
 
 from sinorus_cli.corpus import BIBLIOGRAPHY, Corpus, bundled, read
-from sinorus_cli.errors import CorpusError, Problem
+from sinorus_cli.errors import CorpusError, Problem, harmless
 from sinorus_cli.model import Kind, Record
 
 SCHEMAS = {kind.file: f"{kind.value}.json" for kind in Kind} | {BIBLIOGRAPHY: BIBLIOGRAPHY}
@@ -42,7 +43,9 @@ def sound_part(directory: Path) -> tuple[Corpus, list[Problem]]:
             name = _name(entry, number)
             found = [*_faults(fits, entry), *(["has the id of another entry"] if name in seen else [])]
             seen.add(name)
-            problems += [Problem(code=CODE, file=file, id=name, sentence=sentence) for sentence in found]
+            problems += [
+                Problem(code=CODE, file=file, id=harmless(name), sentence=harmless(one)) for one in found
+            ]
             if not found:
                 entries[file].append(entry)
     records: dict[str, Record] = {}
@@ -58,6 +61,7 @@ def sound_part(directory: Path) -> tuple[Corpus, list[Problem]]:
     ), problems
 
 
+@cache
 def validator(schema: str) -> Draft202012Validator:
     """The validator of one entry of the files that *schema*, such as ``treaty.json``, is for."""
     schemas = {

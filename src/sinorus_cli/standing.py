@@ -53,13 +53,13 @@ class Standing:
     """How things stood from one day to another, both inclusive.
 
     *governments* has those who governed each state, Russia's and China's first. *unrecorded*
-    is how many agreements between the two were signed by then of which the corpus does not
-    say how long they were in force.
+    are the agreements between the two that were signed by then and of which the corpus does
+    not say how long they were in force.
     """
 
     governments: Sequence[tuple[str, Sequence[Holder]]]
     in_force: Sequence[InForce]
-    unrecorded: int
+    unrecorded: Sequence[Treaty]
     under_way: Sequence[Entry]
     told: Sequence[tuple[str, Record, Statement]]
 
@@ -68,7 +68,7 @@ def standing(corpus: Corpus, start: date, end: date) -> Standing:
     """How things stood between *start* and *end*, both inclusive."""
     in_force, unrecorded = treaties_in_force(corpus, start, end)
     return Standing(
-        governments=_governments(corpus, start, end),
+        governments=governments(corpus, start, end),
         in_force=in_force,
         unrecorded=unrecorded,
         under_way=[
@@ -76,13 +76,18 @@ def standing(corpus: Corpus, start: date, end: date) -> Standing:
             for entry in between(corpus, start, end)
             if entry.whole and entry.record.kind is Kind.EVENT and entry.record.type in _CONFLICTS
         ],
-        told=[
-            (label, corpus.records[topic], statement)
-            for label, topic in TOLD.items()
-            if topic in corpus.records
-            for statement in _told(corpus.records[topic], start, end)
-        ],
+        told=told(corpus, start, end),
     )
+
+
+def told(corpus: Corpus, start: date, end: date) -> list[tuple[str, Record, Statement]]:
+    """How the two stood and where the boundary ran: label, topic and statement."""
+    return [
+        (label, corpus.records[topic], statement)
+        for label, topic in TOLD.items()
+        if topic in corpus.records
+        for statement in _told(corpus.records[topic], start, end)
+    ]
 
 
 def _told(topic: Record, start: date, end: date) -> list[Statement]:
@@ -92,28 +97,33 @@ def _told(topic: Record, start: date, end: date) -> list[Statement]:
     return found[-1:] if start == end else found
 
 
-def treaties_in_force(corpus: Corpus, start: date, end: date) -> tuple[list[InForce], int]:
-    """The treaties in force then, by date of signature; and of how many more nobody can tell.
+def treaties_in_force(corpus: Corpus, start: date, end: date) -> tuple[list[InForce], list[Treaty]]:
+    """The treaties between Russia and China in force then; and those of which it is not recorded.
 
-    Those are counted that bind Russia and China to each other.
+    Both by date of signature.
     """
-    found = []
-    unrecorded = 0
+    found: list[InForce] = []
+    unrecorded: list[Treaty] = []
     for treaty in corpus.of_kind(Kind.TREATY):
-        if not isinstance(treaty, Treaty):
+        if not isinstance(treaty, Treaty) or not is_bilateral(treaty):
             continue
         replaced_by = [link.record for link in corpus.links(treaty) if link.label == "superseded by"]
         recorded = bool(treaty.in_force)
         interval = treaty.in_force or _until_replaced(treaty, replaced_by)
         if interval is None:
             signed = dates.parse(treaty.date).earliest if treaty.date else None
-            binding = treaty.type not in _DECLARING and is_bilateral(treaty)
-            unrecorded += binding and signed is not None and signed <= end
+            if treaty.type not in _DECLARING and signed is not None and signed <= end:
+                unrecorded.append(treaty)
         elif _touches(interval, start, end):
             certain = recorded and dates.parse(interval).surely_overlaps(start, end)
             one = InForce(treaty=treaty, interval=interval, replaced_by=replaced_by, certain=certain)
             found.append(one)
-    return sorted(found, key=lambda one: dates.order(one.treaty.date or "9999")), unrecorded
+    found.sort(key=lambda one: _signed(one.treaty))
+    return found, sorted(unrecorded, key=_signed)
+
+
+def _signed(treaty: Treaty) -> tuple[date, date]:
+    return dates.order(treaty.date or "9999")
 
 
 def _until_replaced(treaty: Treaty, replaced_by: Sequence[Record]) -> str | None:
@@ -131,7 +141,8 @@ def _is_one(party: str, states: Iterable[str]) -> bool:
     return any(party.startswith(state) for state in states)
 
 
-def _governments(corpus: Corpus, start: date, end: date) -> list[tuple[str, list[Holder]]]:
+def governments(corpus: Corpus, start: date, end: date) -> list[tuple[str, list[Holder]]]:
+    """Who governed each state then, Russia's and China's first."""
     rows = kept("offices", corpus.sources, lambda: list(_offices(corpus)))
     found: dict[str, list[Holder]] = {}
     for person_id, number, state, when in rows:

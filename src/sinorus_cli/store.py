@@ -1,7 +1,7 @@
 """What is slow to work out, kept in the user's cache directory until its sources change.
 
 What is kept may be deleted at any time, and nothing fails where nothing can be written. To
-keep something: give `kept` a name, the files that it is worked out from, and a function that
+keep something: give `kept` a name, the sources that it is worked out from, and a function that
 does it; or `shelf`, where only few of many values are wanted at a time. Values are of the
 types that marshal writes: None, numbers, str, bytes, and tuples, lists and dicts of these.
 """
@@ -10,7 +10,8 @@ import marshal
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 from zlib import crc32
@@ -20,36 +21,73 @@ _CODE = Path(__file__).resolve().parent
 _CHECKSUM = 4  # bytes
 
 
-def kept(name: str, sources: Sequence[Path], make: Callable[[], _T]) -> _T:
-    """What *make* returns, read from the cache where it was made from *sources* as they are.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sources:
+    """Files as they were when they were read: what was worked out from them has their *key*."""
+
+    files: tuple[Path, ...]
+    key: bytes
+
+    @classmethod
+    def of(cls, files: Sequence[Path]) -> "Sources | None":
+        """*files* as they are now; None where one is missing, which whoever reads them will say."""
+        rooms = (_CODE, _CODE / "search")
+        code = sorted(
+            entry.path for room in rooms for entry in os.scandir(room) if entry.name.endswith(".py")
+        )
+        paths = [*map(str, files), *code]
+        try:
+            stats = [Path(path).stat() for path in paths]
+        except OSError:
+            return None
+        known = [(path, stat.st_mtime_ns, stat.st_size) for path, stat in zip(paths, stats, strict=True)]
+        return cls(files=tuple(files), key=repr((sys.version, known)).encode(errors="surrogateescape"))
+
+
+def kept(name: str, sources: Sources | None, make: Callable[[], _T]) -> _T:
+    """What *make* returns, read from the cache where it was made from *sources* as they were.
 
     Without sources nothing is kept. What *make* raises is passed on.
     """
-    path, key = _place(name, sources)
-    if not path:
+    if sources is None:
         return make()
+    path = _place(name, sources)
     value: _T
     try:
-        value = _read(path, key)
+        value = _read(path, sources.key)
     except (OSError, ValueError, EOFError, TypeError):  # as marshal raises them
         value = make()
-        _write(path, key, marshal.dumps(value))  # type: ignore[arg-type]  # as it is told
+        payload = marshal.dumps(value)  # type: ignore[arg-type]  # as it is told
+        content = sources.key + _checksum(payload) + payload
+        _put(path, lambda part: part.write_bytes(content))
     return value
 
 
-def shelf(name: str, sources: Sequence[Path], make: Callable[[], Mapping[str, object]]) -> Mapping[str, Any]:
+def shelf(name: str, sources: Sources | None, make: Callable[[], Mapping[str, object]]) -> Mapping[str, Any]:
     """As `kept`, for values by key of which each is read when it is asked for."""
+    if sources is None:
+        return make()
     import sqlite3
 
-    path, key = _place(name, sources)
-    if not path:
-        return make()
+    path = _place(name, sources)
     try:
-        return _Shelf(path, key, make)
+        return _Shelf(path, sources.key, make)
     except (OSError, ValueError, sqlite3.Error):
         made = make()
-        _fill(path, key, made)
+        _put(path, lambda part: _fill(part, sources.key, made))
         return made
+
+
+def directory() -> Path:
+    """Where kept values are: in the directory that the platform has for caches."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
+    elif sys.platform == "darwin":
+        base = "~/Library/Caches"
+    else:
+        base = os.environ.get("XDG_CACHE_HOME", "")
+        base = base if os.path.isabs(base) else "~/.cache"  # noqa: PTH117  # a relative one is to be ignored
+    return Path(os.path.expanduser(base)) / "sinorus"  # noqa: PTH111  # Path's fails without a home
 
 
 class _Shelf(Mapping[str, Any]):
@@ -60,10 +98,14 @@ class _Shelf(Mapping[str, Any]):
 
         _refuse_strangers(path)
         self._connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
-        self._make = make
+        self._path, self._make = path, make
         self._made: Mapping[str, Any] | None = None
-        if self._read(_KEY) != key:
-            raise ValueError(path)
+        try:
+            if self._read(_KEY) != key:
+                raise ValueError(path)
+        except (ValueError, sqlite3.Error):
+            self._connection.close()
+            raise
 
     def __getitem__(self, key: str) -> Any:
         import sqlite3
@@ -75,15 +117,29 @@ class _Shelf(Mapping[str, Any]):
                     raise KeyError(key)
                 return marshal.loads(value)
             except (sqlite3.Error, ValueError, EOFError, TypeError):
-                self._made = self._make()
-        return self._made[key]
+                self._make_anew()
+        return (self._made or {})[key]
 
     def __iter__(self) -> Iterator[str]:
-        rows = self._connection.execute("SELECT key FROM shelf WHERE key != ? ORDER BY rowid", (_KEY,))
-        return (key.decode("utf-8", "surrogatepass") for (key,) in rows.fetchall())
+        import sqlite3
+
+        if self._made is None:
+            query = "SELECT key FROM shelf WHERE key != ? ORDER BY rowid"
+            try:
+                keys = [row[0] for row in self._connection.execute(query, (_KEY,))]
+                return iter([key.decode("utf-8", "surrogatepass") for key in keys])
+            except (sqlite3.Error, ValueError):
+                self._make_anew()
+        return iter(self._made or {})
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+    def _make_anew(self) -> None:
+        self._connection.close()
+        with suppress(OSError):
+            self._path.unlink()
+        self._made = self._make()
 
     def _read(self, key: bytes) -> bytes | None:
         row = self._connection.execute("SELECT value FROM shelf WHERE key = ?", (key,)).fetchone()
@@ -101,19 +157,13 @@ _KEY = b"\0key"  # under which a shelf has what it was made from
 def _fill(path: Path, key: bytes, values: Mapping[str, object]) -> None:
     import sqlite3
 
-    def write(part: Path) -> None:
-        connection = sqlite3.connect(part)
-        with connection:
-            connection.execute("CREATE TABLE shelf (key BLOB PRIMARY KEY, value BLOB)")
-            rows = [(_as_bytes(name), marshal.dumps(value)) for name, value in values.items()]  # type: ignore[arg-type]
-            connection.executemany(
-                "INSERT INTO shelf VALUES (?, ?)",
-                [(name, _checksum(value) + value) for name, value in [(_KEY, key), *rows]],
-            )
-        connection.close()
-
-    with suppress(sqlite3.Error):
-        _put(path, write)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE shelf (key BLOB PRIMARY KEY, value BLOB)")
+        rows = [(_as_bytes(name), marshal.dumps(value)) for name, value in values.items()]  # type: ignore[arg-type]
+        connection.executemany(
+            "INSERT INTO shelf VALUES (?, ?)",
+            [(name, _checksum(value) + value) for name, value in [(_KEY, key), *rows]],
+        )
 
 
 def _checksum(value: bytes) -> bytes:
@@ -124,37 +174,9 @@ def _as_bytes(key: str) -> bytes:
     return key.encode("utf-8", "surrogatepass")
 
 
-def directory() -> Path:
-    """Where kept values are: in the directory that the platform has for caches."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
-    elif sys.platform == "darwin":
-        base = "~/Library/Caches"
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    return Path(os.path.expanduser(base)) / "sinorus"  # noqa: PTH111  # Path's fails without a home
-
-
-def _place(name: str, sources: Sequence[Path]) -> tuple[Path | None, bytes]:
-    """Where what is worked out from *sources* is kept, and what it has to have been made from.
-
-    None where there are no sources, or one is missing, which *make* will say better.
-    """
-    try:
-        key = _key(sources) if sources else b""
-    except OSError:
-        key = b""
-    if not key:
-        return None, key
-    return directory() / f"{name}-{crc32(os.fsencode(sources[0].resolve())):08x}.cache", key
-
-
-def _key(sources: Sequence[Path]) -> bytes:
-    """What changes when a source, the code or Python does."""
-    rooms = (_CODE, _CODE / "search")
-    code = sorted(entry.path for room in rooms for entry in os.scandir(room) if entry.name.endswith(".py"))
-    stats = [Path(path).stat() for path in [*map(str, sources), *code]]
-    return repr((sys.version, [(stat.st_mtime_ns, stat.st_size) for stat in stats])).encode()
+def _place(name: str, sources: Sources) -> Path:
+    first = os.fsencode(sources.files[0].resolve())
+    return directory() / f"{name}-{crc32(first):08x}.cache"
 
 
 def _read(path: Path, key: bytes) -> Any:
@@ -174,19 +196,24 @@ def _read(path: Path, key: bytes) -> Any:
     return marshal.loads(payload)
 
 
-def _write(path: Path, key: bytes, payload: bytes) -> None:
-    content = key + _checksum(payload) + payload
-    _put(path, lambda part: part.write_bytes(content))
-
-
 def _put(path: Path, write: Callable[[Path], object]) -> None:
     """Have a file written under *path*, all of it or nothing; where it cannot be, do without."""
-    part = path.with_suffix(f".{os.getpid()}")
+    import sqlite3
+    from tempfile import mkstemp
+
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, name = mkstemp(dir=path.parent, prefix=path.stem, suffix=".part")
+    except OSError:
+        return
+    os.close(handle)
+    part = Path(name)
+    try:
         write(part)
         part.replace(path)
-    except OSError:
+    except (OSError, sqlite3.Error):
+        pass
+    finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
 

@@ -67,9 +67,11 @@ def _lines(answer: Answer) -> Iterator[str]:
             for label, one, other in words.compared(answer):
                 yield _tabbed(label, one, other)
         case SameDay():
-            for day in dict.fromkeys((answer.start, answer.end)):
-                for label, value in words.calendars_of(day):
-                    yield _tabbed(label, value)
+            if answer.start == answer.end:
+                yield from (_tabbed(*row) for row in words.calendars_of(answer.start))
+            else:
+                for which, day in (("First day", answer.start), ("Last day", answer.end)):
+                    yield from (_tabbed(which, *row) for row in words.calendars_of(day))
         case Disputes():
             for record in answer.records:
                 for dispute in record.disputes:
@@ -103,8 +105,9 @@ def _as_of(answer: AsOf) -> Iterator[str]:
         yield _tabbed("In force", one.interval, one.treaty.id, one.treaty.title, words.validity(one))
     for entry in answer.standing.under_way:
         yield _tabbed("Under way", entry.date, entry.record.id, entry.record.title, entry.text)
-    if left_out := words.unrecorded(answer):
-        yield _tabbed("Not recorded", left_out)
+    for treaty in answer.standing.unrecorded:
+        said = "how long it was in force is not recorded"
+        yield _tabbed("Not recorded", treaty.date or "", treaty.id, treaty.title, said)
 
 
 def _steps(steps: Sequence[Step], sign: str, depth: int = 1) -> Iterator[str]:

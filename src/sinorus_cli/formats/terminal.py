@@ -37,7 +37,7 @@ from sinorus_cli.corpus import Corpus
 from sinorus_cli.formats import words
 from sinorus_cli.formats.cite import Sources
 from sinorus_cli.model import Dispute, Kind, Record, Statement
-from sinorus_cli.standing import Holder, InForce, standing
+from sinorus_cli.standing import Holder, InForce, governments, told
 from sinorus_cli.timeline import Entry
 
 _A_YEAR = timedelta(days=366)
@@ -101,7 +101,9 @@ def write_to(console: Console, answer: Answer) -> None:
                 console.print(_disputes(record, answer.corpus))
         case About():
             console.print(_about(answer, narrow))
-        case Problems() if answer.problems:
+        case Problems() if not answer.problems:
+            console.print(Text(f"No problems in {len(answer.corpus.records):,} records."))
+        case Problems():
             for problem in answer.problems:
                 console.print(
                     Text.assemble(
@@ -197,7 +199,9 @@ def _as_of(answer: AsOf, narrow: bool) -> RenderableType:
     if left_out := words.unrecorded(answer):
         parts.append(Text(left_out, style="dim"))
     if stood.under_way:
-        parts += [Text(), _title("Under way"), _entries(stood.under_way, narrow)]
+        for title, certain in (("Under way", True), ("Perhaps under way", False)):
+            if entries := [entry for entry in stood.under_way if entry.certain is certain]:
+                parts += [Text(), _title(title), _entries(entries, narrow)]
     if stood.told:
         parts += [
             Text(),
@@ -419,11 +423,11 @@ def _span(answer: Span, narrow: bool) -> RenderableType:
 
 def _context(answer: Span, narrow: bool) -> list[RenderableType]:
     """Who ruled, and how the two stood."""
-    stood = standing(answer.corpus, answer.start, answer.end)
+    time = answer.corpus, answer.start, answer.end
     rows: list[tuple[str, RenderableType]] = []
-    if rulers := words.rulers(stood):
+    if rulers := words.rulers(governments(*time)):
         rows.append(("Ruled", Text(rulers)))
-    rows += [(label, Text(statement.text)) for label, _, statement in stood.told[:1]]
+    rows += [(label, Text(one.text)) for label, _, one in told(*time) if label == "Relations"]
     return [_pairs(rows, narrow), Text()] if rows else []
 
 

@@ -24,7 +24,7 @@ from sinorus_cli.model import (
 )
 from sinorus_cli.names import fold, tag_in_words
 from sinorus_cli.search import FULL_NAME, Hit
-from sinorus_cli.standing import CHINA, RUSSIA, Holder, InForce, Standing
+from sinorus_cli.standing import CHINA, RUSSIA, Holder, InForce
 
 _OTHER_SCRIPTS = ("zh-Hans", "zh-Hant", "ru", "la", "mn", "mnc-Latn", "ja", "ko")
 _LANGUAGES = {
@@ -33,6 +33,7 @@ _LANGUAGES = {
 }  # fmt: skip
 
 LICENCES = {"code": "MIT", "bundled corpus": "CC BY-SA 4.0"}
+_RULING = ("head-of-state", "party-leader")
 SIGNS = {"§": "treaty", "✕": "fighting", "○": "meeting", "•": "other"}
 _FIGHTING = frozenset("war battle siege campaign uprising massacre incident occupation intervention".split())
 _MEETING = frozenset("visit embassy conference talks negotiation".split())
@@ -125,16 +126,16 @@ def details(record: Record, corpus: Corpus) -> Iterator[tuple[str, str]]:
 
 def held(holder: Holder) -> str:
     """An office and since when it was held; perhaps, where that is not sure."""
-    when = dates.in_words(holder.office.date) if holder.office.date else ""
+    when = dates.in_words(holder.office.date or "")
     unsure = "" if holder.certain else "perhaps; "
     return f"{holder.office.title} ({unsure}{when})"
 
 
-def rulers(stood: Standing) -> str:
-    """Who surely was head of Russia's and of China's states."""
+def rulers(governments: Sequence[tuple[str, Sequence[Holder]]]) -> str:
+    """Who surely was head of Russia's and of China's states, or led the party that ruled them."""
     said = []
-    for state, holders in stood.governments:
-        names = [h.person.title for h in holders if h.certain and h.office.role == "head-of-state"]
+    for state, holders in governments:
+        names = [h.person.title for h in holders if h.certain and h.office.role in _RULING]
         if names and state in (*RUSSIA, *CHINA):
             said.append(f"{state}: {', '.join(dict.fromkeys(names))}")
     return "; ".join(said)
@@ -152,7 +153,7 @@ def validity(one: InForce) -> str:
 
 def unrecorded(answer: AsOf) -> str:
     """How many agreements had been signed of which no validity is recorded; empty if none."""
-    count = answer.standing.unrecorded
+    count = len(answer.standing.unrecorded)
     if not count:
         return ""
     return f"Of {count} more between the two, signed by then, the corpus does not say how long they held."
@@ -333,7 +334,8 @@ def _treaty(treaty: Treaty, corpus: Corpus) -> Iterator[tuple[str, str]]:
 def _stated(stated: Stated) -> str:
     text = stated.text
     if stated.calendar == "julian" and "O.S." not in text and stated.date:
-        text = f"{dates.in_words(stated.date)} O.S."
+        year, month, day = map(int, stated.date.split("-"))
+        text = f"{day} {dates.MONTHS[month - 1]} {year} O.S."
     return text
 
 

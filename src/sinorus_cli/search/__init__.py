@@ -27,7 +27,8 @@ FOUND = 43.0
 # less is asked, down to a third.
 _LESS_PER_WORD, _LEAST = 3.4, 33.0
 SURE = 60.0  # below this no record is shown as the answer
-CLOSE = 4.0  # hits nearer than this fit equally well
+CLOSE = 4.0  # hits nearer than this fit equally well,
+CLOSE_IN_PART = 14.0  # and than this where one word is part of their names, such as a surname
 _NEAR = 30.0  # below this nothing is so much as proposed
 _BESIDES = 0.04  # what the lower of the two scores adds to the higher
 # Descriptions mostly tell what happened; a word may say that something else is meant.
@@ -57,7 +58,8 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 class Hit:
     """A record found: scores from 0 to 100, the sentence that matched, and why.
 
-    *score* is that of the order; *named* is what the names alone earned.
+    *score* is that of the order; *named* is what the names alone earned; *part_of_name* is
+    whether the query is one word of a longer name.
     """
 
     record: Record
@@ -65,6 +67,7 @@ class Hit:
     named: float
     matched: str
     why: str
+    part_of_name: bool = False
 
 
 def checked(query: str) -> str:
@@ -182,6 +185,7 @@ def _hits(
                 named=round(named, 1),
                 matched=sentence if sentence and told > named else record.summary,
                 why=_why(name, asked, query) if name and named >= min(told, NAMED) else "words in the text",
+                part_of_name=bool(name and len(asked.core) == 1 and asked.core < name.form.core),
             )
         )
     return sorted(hits, key=lambda hit: (-hit.score, -prominence(corpus, hit.record), hit.record.id))
@@ -196,6 +200,9 @@ def best(hits: Sequence[Hit]) -> list[Hit]:
     if not hits or hits[0].score < SURE:
         return []
     first = hits[0].score
+    if hits[0].part_of_name and NAMED <= hits[0].named < FULL_NAME:
+        least = hits[0].named - CLOSE_IN_PART
+        return [hit for hit in hits if hit.part_of_name and hit.named >= least]
     floor = WHOLE if first == WHOLE else FULL_NAME if first >= FULL_NAME else first - CLOSE
     return [hit for hit in hits if hit.score >= floor]
 

@@ -87,7 +87,7 @@ def given_in_full(names: FullNames, query: str, kinds: Collection[Kind]) -> Scor
 
 
 def _keys(made: Form) -> dict[str, str]:
-    telling = _spaced(made.words - FUNCTION_WORDS)
+    telling = _spaced(made.words - (FUNCTION_WORDS - made.core))
     return {
         "core": f"core {_spaced(made.core)}",
         "telling": f"telling {telling}",

@@ -38,10 +38,10 @@ class Table(TypedDict):
 
     Of records, in columns: *record_ids*; *lengths*, how many stems each has. Of sentences:
     the number of the *record*; the *text*, empty for names and keywords, which are searched
-    and not shown; *stems*, in order and spaced; what each *counts*; whether it is what the
-    record is *about*. By stem, as bytes of arrays of unsigned integers: *holding*, the
-    sentences; *frequency*, records and how often it stands in each, in turn; *in_names*, the
-    records of which an English name has it.
+    and not shown; *stems*, in order and spaced; what each *counts*; its words without
+    capitals where it says what the record is *about*, else nothing. By stem, as bytes of
+    arrays of unsigned integers: *holding*, the sentences; *frequency*, records and how often
+    it stands in each, in turn; *in_names*, the records of which an English name has it.
     """
 
     record_ids: list[str]

@@ -49,6 +49,7 @@ MOST_WORDS = 40  # of a query with more of them, none is taken for a slip of ano
 _PARTIES = {"sino", "russo", "中俄", "中苏"}  # who, and not what sort of thing
 _GENERIC_HAN = re.compile("中俄|中苏|条约|协定|协议|议定书|专条|条款|声明|战争|之战|战役|事件|危机|冲突|皇帝")
 _HYPHENED = re.compile(r"\b([a-z]+)-([a-z]+)\b")
+_THE_FIRST = re.compile(r"\w(?: I|-i)$")  # Nicholas I is not every Nicholas
 _CYRILLIC = re.compile("[а-яёА-ЯЁ]+")
 
 # What the romanisations of Russian and Chinese write for one sound, longest first. The
@@ -88,7 +89,8 @@ def form(text: str) -> Form:
     folded = fold(text)
     every = words(folded)
     telling = folded if folded.isascii() else _GENERIC_HAN.sub(" ", folded)
-    core = [word for word in (every if telling is folded else words(telling)) if word not in UNDECIDING]
+    passed_over = UNDECIDING - {"i"} if _THE_FIRST.search(text) else UNDECIDING
+    core = [word for word in (every if telling is folded else words(telling)) if word not in passed_over]
     return Form(
         folded=folded,
         compact=folded.replace(" ", ""),
