@@ -23,6 +23,7 @@ _DECLARING = frozenset({"declaration", "joint statement", "communiqué", "manife
 _CONFLICTS = frozenset("war crisis occupation revolution uprising intervention".split())
 
 _Row = tuple[str, int, str, str]  # a person, the number of an office, its state and its date
+_Agreement = tuple[str, str, str, bool, list[str]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +43,7 @@ class InForce:
     and nothing is *certain*.
     """
 
-    treaty: Treaty
+    treaty: Record
     interval: str
     replaced_by: Sequence[Record]
     certain: bool
@@ -53,13 +54,13 @@ class Standing:
     """How things stood from one day to another, both inclusive.
 
     *governments* has those who governed each state, Russia's and China's first. *unrecorded*
-    are the agreements between the two that were signed by then and of which the corpus does
-    not say how long they were in force.
+    are the ids of agreements between the two that were signed by then and of which the corpus
+    does not say how long they were in force.
     """
 
     governments: Sequence[tuple[str, Sequence[Holder]]]
     in_force: Sequence[InForce]
-    unrecorded: Sequence[Treaty]
+    unrecorded: Sequence[str]
     under_way: Sequence[Entry]
     told: Sequence[tuple[str, Record, Statement]]
 
@@ -97,33 +98,42 @@ def _told(topic: Record, start: date, end: date) -> list[Statement]:
     return found[-1:] if start == end else found
 
 
-def treaties_in_force(corpus: Corpus, start: date, end: date) -> tuple[list[InForce], list[Treaty]]:
-    """The treaties between Russia and China in force then; and those of which it is not recorded.
+def treaties_in_force(corpus: Corpus, start: date, end: date) -> tuple[list[InForce], list[str]]:
+    """The treaties between Russia and China in force then; and the ids of those one cannot tell.
 
-    Both by date of signature.
+    Both by date of signature. One cannot tell of those that were signed by then and of which
+    it is neither recorded how long they were in force, nor what replaced them.
     """
     found: list[InForce] = []
-    unrecorded: list[Treaty] = []
-    for treaty in corpus.of_kind(Kind.TREATY):
-        if not isinstance(treaty, Treaty) or not is_bilateral(treaty):
-            continue
-        replaced_by = [link.record for link in corpus.links(treaty) if link.label == "superseded by"]
-        recorded = bool(treaty.in_force)
-        interval = treaty.in_force or _until_replaced(treaty, replaced_by)
-        if interval is None:
-            signed = dates.parse(treaty.date).earliest if treaty.date else None
-            if treaty.type not in _DECLARING and signed is not None and signed <= end:
-                unrecorded.append(treaty)
+    unrecorded: list[str] = []
+    for treaty_id, when, interval, recorded, replaced_by in _between_the_two(corpus):
+        if not interval:
+            if dates.order(when)[0] <= end:
+                unrecorded.append(treaty_id)
         elif _touches(interval, start, end):
             certain = recorded and dates.parse(interval).surely_overlaps(start, end)
-            one = InForce(treaty=treaty, interval=interval, replaced_by=replaced_by, certain=certain)
-            found.append(one)
-    found.sort(key=lambda one: _signed(one.treaty))
-    return found, sorted(unrecorded, key=_signed)
+            treaty = corpus.records[treaty_id]
+            replacing = [corpus.records[other] for other in replaced_by]
+            found.append(InForce(treaty=treaty, interval=interval, replaced_by=replacing, certain=certain))
+    return found, unrecorded
 
 
-def _signed(treaty: Treaty) -> tuple[date, date]:
-    return dates.order(treaty.date or "9999")
+def _between_the_two(corpus: Corpus) -> list[_Agreement]:
+    return kept("agreements", corpus.sources, lambda: list(_agreements(corpus)))
+
+
+def _agreements(corpus: Corpus) -> Iterable[_Agreement]:
+    """Every agreement between the two, by date.
+
+    Its id, date and interval, whether that is recorded, and the ids of what replaced it.
+    """
+    treaties = [one for one in corpus.of_kind(Kind.TREATY) if isinstance(one, Treaty) and one.date]
+    for treaty in sorted(treaties, key=lambda one: dates.order(one.date or "")):
+        if is_bilateral(treaty) and (treaty.in_force or treaty.type not in _DECLARING):
+            replaced_by = [link.record for link in corpus.links(treaty) if link.label == "superseded by"]
+            interval = treaty.in_force or _until_replaced(treaty, replaced_by) or ""
+            ids = [record.id for record in replaced_by]
+            yield treaty.id, treaty.date or "", interval, bool(treaty.in_force), ids
 
 
 def _until_replaced(treaty: Treaty, replaced_by: Sequence[Record]) -> str | None:

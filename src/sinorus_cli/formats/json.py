@@ -138,7 +138,7 @@ def _as_of(answer: AsOf) -> dict[str, Any]:
             }
             for one in stood.in_force
         ],
-        "validity_not_recorded": [_brief(treaty) for treaty in stood.unrecorded],
+        "validity_not_recorded": [_brief(answer.corpus.records[one]) for one in stood.unrecorded],
         "under_way": [_brief(entry.record) | {"certain": entry.certain} for entry in stood.under_way],
     }
 

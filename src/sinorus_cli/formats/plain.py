@@ -105,7 +105,8 @@ def _as_of(answer: AsOf) -> Iterator[str]:
         yield _tabbed("In force", one.interval, one.treaty.id, one.treaty.title, words.validity(one))
     for entry in answer.standing.under_way:
         yield _tabbed("Under way", entry.date, entry.record.id, entry.record.title, entry.text)
-    for treaty in answer.standing.unrecorded:
+    for treaty_id in answer.standing.unrecorded:
+        treaty = answer.corpus.records[treaty_id]
         said = "how long it was in force is not recorded"
         yield _tabbed("Not recorded", treaty.date or "", treaty.id, treaty.title, said)
 
