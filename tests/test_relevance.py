@@ -68,14 +68,18 @@ def slips(name, dice):
 
 @pytest.mark.parametrize("kind", Kind)
 def test_a_slip_of_the_keys(kind):
-    """One letter swapped, dropped or doubled in a name of eight or more does not lose the record."""
+    """One letter swapped, dropped or doubled in a name of eight or more does not lose the record.
+
+    Unless that spells another's name: who types "Count Golovin" is not asking for Golovkin.
+    """
+    names = {name for name, record in NAMES if record.kind is kind}
     dice = random.Random(1689)
     of_kind = [(name, record) for name, record in LETTERS if record.kind is kind]
     missed = [
         (slip, record.id)
         for name, record in dice.sample(of_kind, min(150, len(of_kind)))
         for slip in slips(name, dice)
-        if not is_among_best(slip, record)
+        if slip not in names and not is_among_best(slip, record)
     ]
     assert missed == []
 
