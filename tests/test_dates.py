@@ -157,6 +157,16 @@ TYPED = [
     ("1960s", "1960-01-01", "1969-12-31"),
     ("17th century", "1601-01-01", "1700-12-31"),
     ("21st Century", "2001-01-01", "2100-12-31"),
+    ("XVII век", "1601-01-01", "1700-12-31"),
+    ("17-й век", "1601-01-01", "1700-12-31"),
+    ("XIX century", "1801-01-01", "1900-12-31"),
+    ("17世纪", "1601-01-01", "1700-12-31"),
+    ("二十世紀", "1901-01-01", "2000-12-31"),
+    ("1960年代", "1960-01-01", "1969-12-31"),
+    ("1960-е годы", "1960-01-01", "1969-12-31"),
+    ("1689 год", "1689-01-01", "1689-12-31"),
+    ("в 1689 году", "1689-01-01", "1689-12-31"),
+    ("XVII век..1727", "1601-01-01", "1727-12-31"),
     ("1689..1727", "1689-01-01", "1727-12-31"),
     ("1689/1727", "1689-01-01", "1727-12-31"),
     ("1904-1905", "1904-01-01", "1905-12-31"),
@@ -181,12 +191,44 @@ def test_span(text, start, end):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "0", "99999", "-5", "..", "1727..1689", "1969-02-30", "0th century", "1969-13"]
+    "text",
+    [
+        "",
+        "soon",
+        "0",
+        "99999",
+        "-5",
+        "..",
+        "1727..1689",
+        "1969-02-30",
+        "0th century",
+        "0 век",
+        "九九九世纪",
+        "١٧ век",
+        "1969-13",
+    ],
 )
 def test_what_is_no_span(text):
     """What cannot be read is refused in one sentence that ends."""
     with pytest.raises(DateError, match=r"\.$|17th century\.$"):
         dates.span(text)
+
+
+UNREAD = [
+    ("soon", "Cannot read 'soon' as"),
+    ("2 Foo 1969", "Cannot read 'Foo' (character 3 of '2 Foo 1969') as"),
+    ("1689..tomorrow", "Cannot read 'tomorrow' (character 7 of '1689..tomorrow') as"),
+    ("1700 1800", "Cannot read '1700 1800' as"),
+    ("xxxv century", "Cannot read 'xxxv' (character 1 of 'xxxv century') as"),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), UNREAD, ids=[text for text, _ in UNREAD])
+def test_what_was_not_read(text, told):
+    """The error quotes the word that could not be read and says where it stands."""
+    with pytest.raises(DateError) as raised:
+        dates.span(text)
+    assert told in str(raised.value)
 
 
 WORDS = [

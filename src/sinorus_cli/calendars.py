@@ -156,9 +156,9 @@ def reign_date(text: str) -> tuple[date, date]:
         raise DateError(f"{text!r} is not a Chinese date; write it like 康熙二十八年七月二十四日.")
     name, of_era, leap, of_year, of_month = match.groups()
     era: _Era = _ERA_CALLED[name.lower()]
-    year = era.before + _number(of_era)
-    month = _number(of_year) if of_year else None
-    day = _number(of_month) if of_month else None
+    year = era.before + number(of_era)
+    month = number(of_year) if of_year else None
+    day = number(of_month) if of_month else None
     if not era.before < year <= era.last or month == 0 or day == 0:
         raise DateError(f"{text!r} is no day of the Chinese calendar from 1600 to 1950; check it.")
     days = _solar(year, month) if era is _REPUBLIC else _lunar(year, month, leap=bool(leap))
@@ -172,7 +172,7 @@ def is_reign_date(text: str) -> bool:
     return _REIGN_DATE.fullmatch(text) is not None
 
 
-def _number(numeral: str) -> int:
+def number(numeral: str) -> int:
     """The value of a numeral below 100: 二十八 is 28, 廿四 is 24, 元 is 1, 28 itself."""
     if numeral.isdigit() and numeral.isascii():
         return int(numeral)

@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from sinorus_cli.calendars import is_reign_date, julian_month_length, julian_to_gregorian, reign_date
+from sinorus_cli.calendars import (
+    is_reign_date,
+    julian_month_length,
+    julian_to_gregorian,
+    number,
+    reign_date,
+)
 from sinorus_cli.errors import DateError, EdtfError
 
 MONTHS = (
@@ -20,14 +26,19 @@ MONTHS = (
 )  # fmt: skip
 EXAMPLES = "1969, 2 March 1969, 1969-03-02, 1960s, 1689..1727 or 17th century"
 _POINT = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([?~%])?")
-_DECADE = re.compile(r"(?:the )?(\d{3})0s", re.IGNORECASE)
-_CENTURY = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)[\s-]+(?:century|c\.?)", re.IGNORECASE)
+_DECADE = re.compile(r"(?:the )?(\d{3})0(?:s|年代|-?е(?: годы| гг\.)?)", re.IGNORECASE)
+_CENTURY = re.compile(
+    r"(?:the )?([0-9]{1,2}|[ivx]+)(?:(?:st|nd|rd|th)?[\s-]+(?:century|c\.)|(?:-?й)?\s+(?:век[ае]?|в\.))"
+    r"|([0-9]{1,2}|二?十?[一二三四五六七八九]|二?十)世[纪紀]",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(r"(?:about|around|circa|c\.|ca\.)\s*(\d{4})", re.IGNORECASE)
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _NAMED_MONTH = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([^\W\d]+)\.?\s+(\d{4})(?:\s*(?:г\.?|года))?", re.IGNORECASE
 )
 _AMERICAN = re.compile(r"([a-z]+)\.?\s+(\d{1,2}),?\s+(\d{4})", re.IGNORECASE)
+_RUSSIAN_YEAR = re.compile(r"(?:в )?(\d{4})\s*(?:г\.?|год[ау]?)", re.IGNORECASE)
 _CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
 _OLD_STYLE = re.compile(r"(.+?)[\s,]*\(?(?:o\. ?s\.|os|old style|ст\. ?ст\.|ст\.? стиля)\)?", re.IGNORECASE)
 _PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -44,6 +55,12 @@ _RUSSIAN_MONTHS = {
     )
     for form in forms.split()
 }  # fmt: skip
+_ROMAN = {
+    f"{tens}{ones}": 10 * len(tens) + value
+    for tens in ("", "x", "xx")
+    for value, ones in enumerate(("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
+}
+_DATING = frozenset("from to the c ca circa about around century os st nd rd th s век".split())
 _LONGEST = 100  # characters of a text that may name a time
 _RANGE = re.compile(r"\s*(?:\.\.|/|–|\bto\b|(?<=^\d{4})-(?=\d{4}$))\s*")
 
@@ -176,9 +193,10 @@ def _parse(text: str) -> Edtf:
 def span(text: str) -> tuple[date, date]:
     """The first and last day that *text* names, both inclusive.
 
-    Reads EDTF, ``1960s``, ``17th century``, ``2 March 1969``, ``2 марта 1969``, ``1969年3月2日``,
-    Old Style where it is marked (``27 Aug 1689 OS``), Chinese reign dates (``康熙二十八年``,
-    ``Kangxi 28``), and ranges such as ``1689..1727``, open at either end.
+    Reads EDTF, ``1960s``, ``17th century``, ``XVII век``, ``十七世纪``, ``2 March 1969``,
+    ``2 марта 1969``, ``1969年3月2日``, Old Style where it is marked (``27 Aug 1689 OS``), Chinese
+    reign dates (``康熙二十八年``, ``Kangxi 28``), and ranges such as ``1689..1727``, open at
+    either end.
 
     Raises:
         DateError: *text* is none of these.
@@ -186,7 +204,7 @@ def span(text: str) -> tuple[date, date]:
     words = unicodedata.normalize("NFKC", text.strip()) if len(text) <= _LONGEST else ""
     start, end = _span_of_one(words) or _span_of_range(words) or (None, None)
     if start is None or end is None:
-        raise DateError(f"Cannot read {_short(text.strip())} as a date; try {EXAMPLES}.")
+        raise DateError(f"Cannot read {_unread(text.strip())} as a date; try {EXAMPLES}.")
     if end < start:
         raise DateError(f"{_short(words)} ends before it begins; give the earlier date first.")
     return start, end
@@ -248,8 +266,10 @@ def _point(text: str, whole: str) -> Point:
 
 def _span_of_one(text: str) -> tuple[date, date] | None:
     if match := _CENTURY.fullmatch(text):
-        century = int(match[1])
-        if century == 0:
+        western, chinese = match.groups()
+        roman = western and _ROMAN.get(western.lower())
+        century = roman or (number(chinese or western) if chinese or western.isdigit() else 0)
+        if not century:
             return None
         return date(century * 100 - 99, 1, 1), date(century * 100, 12, 31)
     if match := _OLD_STYLE.fullmatch(text):
@@ -267,6 +287,8 @@ def _numeric(text: str) -> str:
         return f"{match[1]}X"
     if match := _ABOUT.fullmatch(text):
         return f"{match[1]}~"
+    if match := _RUSSIAN_YEAR.fullmatch(text):
+        return match[1]
     if (match := _NAMED_MONTH.fullmatch(text)) and (month := _month(match[2])):
         return _edtf(match[3], month, match[1])
     if (match := _AMERICAN.fullmatch(text)) and (month := _month(match[1])):
@@ -315,6 +337,14 @@ def _span_of_range(text: str) -> tuple[date, date] | None:
     if spans[0] is None or spans[1] is None:
         return None
     return spans[0][0], spans[1][1]
+
+
+def _unread(text: str) -> str:
+    """*text* quoted, and where its first word stands that is neither a number nor a month."""
+    for word in re.finditer(r"[^\W\d_]+", text[:_LONGEST]):
+        if len(word[0]) < len(text) and not _month(word[0]) and word[0].lower() not in _DATING:
+            return f"{_short(word[0])} (character {word.start() + 1} of {_short(text)})"
+    return _short(text)
 
 
 def _point_in_words(point: Point | None) -> str:
