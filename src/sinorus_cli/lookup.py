@@ -238,7 +238,6 @@ def on_this_day(query: str = "") -> Anniversaries:
     """
     today = date.today()
     if query.strip():
-        # A leap year, so that 29 February is a day.
         start, end = _day_of_year(query)
     else:
         start = end = today
@@ -257,7 +256,7 @@ def on_this_day(query: str = "") -> Anniversaries:
 
 def _day_of_year(query: str) -> tuple[date, date]:
     words = checked(query)
-    for text in (f"{words} 2000", f"2000-{words}", words):
+    for text in (f"{words} 2000", f"2000-{words}", words):  # a leap year, for 29 February
         try:
             return dates.span(text)
         except DateError:
