@@ -45,6 +45,7 @@ _GENERIC_RUSSIAN = frozenset(  # stems, since a Russian word is typed in any of 
     конфликт кризис посольств мисс рек озер остров город император""".split()
 )
 UNDECIDING = FUNCTION_WORDS | GENERIC_WORDS
+_LINKING = frozenset("von der die das de du des la le les".split())  # no name of that tongue ends so
 MOST_WORDS = 40  # of a query with more of them, none is taken for a slip of another word
 _PARTIES = {"sino", "russo", "中俄", "中苏"}  # who, and not what sort of thing
 _GENERIC_HAN = re.compile("中俄|中苏|条约|协定|协议|议定书|专条|条款|声明|战争|之战|战役|事件|危机|冲突|皇帝")
@@ -89,14 +90,17 @@ def form(text: str) -> Form:
     folded = fold(text)
     every = words(folded)
     telling = folded if folded.isascii() else _GENERIC_HAN.sub(" ", folded)
-    passed_over = UNDECIDING - {"i"} if _THE_FIRST.search(text) else UNDECIDING
+    undeciding = UNDECIDING
+    if len(every) > 1 and every[-1] in _LINKING:  # Zhu De is not every Zhu
+        undeciding -= {every[-1]}
+    passed_over = undeciding - {"i"} if _THE_FIRST.search(text) else undeciding
     core = [word for word in (every if telling is folded else words(telling)) if word not in passed_over]
     return Form(
         folded=folded,
         compact=folded.replace(" ", ""),
         words=frozenset(every),
         core=frozenset(core or every),
-        core_compact="".join(word for word in telling.split() if word not in UNDECIDING),
+        core_compact="".join(word for word in telling.split() if word not in undeciding),
         generic=GENERIC_WORDS.intersection(every).union(_GENERIC_HAN.findall(folded)) - _PARTIES,
     )
 
