@@ -24,11 +24,11 @@ from time import perf_counter
 from rapidfuzz import fuzz, process, utils
 
 from sinorus_cli.corpus import Corpus, bundled, load
-from sinorus_cli.dates import span
 from sinorus_cli.errors import SinorusError
 from sinorus_cli.model import Kind
 from sinorus_cli.names import all_names
 from sinorus_cli.search import search
+from sinorus_cli.spans import span
 from sinorus_cli.timeline import between
 
 QUERIES = Path(__file__).resolve().parent.parent / "tests" / "relevance" / "queries.jsonl"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sinorus_cli import dates
+from sinorus_cli import dates, spans
 from sinorus_cli.errors import DateError
 
 SPANS = [
@@ -104,9 +104,9 @@ NO_DATES = [
 @pytest.mark.parametrize("text", NO_DATES)
 def test_refuses_what_only_looks_like_a_date(text):
     """A word that begins like a month is none, and no day is made up."""
-    assert not dates.looks_like_date(text)
+    assert not spans.looks_like_date(text)
     with pytest.raises(DateError):
-        dates.span(text)
+        spans.span(text)
 
 
 @pytest.mark.parametrize(
@@ -114,8 +114,8 @@ def test_refuses_what_only_looks_like_a_date(text):
 )
 def test_reads_what_people_type(text, first, last):
     """Days and months in English, Russian and Chinese, Old Style where it is marked, reign dates."""
-    assert [day.isoformat() for day in dates.span(text)] == [first, last]
-    assert dates.looks_like_date(text)
+    assert [day.isoformat() for day in spans.span(text)] == [first, last]
+    assert spans.looks_like_date(text)
 
 
 TOUCHES = [
@@ -187,7 +187,7 @@ TYPED = [
 @pytest.mark.parametrize(("text", "start", "end"), TYPED, ids=[t[0] for t in TYPED])
 def test_span(text, start, end):
     """A span is read as people type it, both ends inclusive."""
-    assert tuple(map(str, dates.span(text))) == (start, end)
+    assert tuple(map(str, spans.span(text))) == (start, end)
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_span(text, start, end):
 def test_what_is_no_span(text):
     """What cannot be read is refused in one sentence that ends."""
     with pytest.raises(DateError, match=r"\.$|17th century\.$"):
-        dates.span(text)
+        spans.span(text)
 
 
 UNREAD = [
@@ -227,7 +227,7 @@ UNREAD = [
 def test_what_was_not_read(text, told):
     """The error quotes the word that could not be read and says where it stands."""
     with pytest.raises(DateError) as raised:
-        dates.span(text)
+        spans.span(text)
     assert told in str(raised.value)
 
 

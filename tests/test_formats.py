@@ -91,7 +91,7 @@ def test_nothing_is_lost_when_narrow(columns, run, frozen):
     result = run("treaty", "nerchinsk", "--format", "terminal", columns=columns)
     shown = "".join(result.out.replace("│", " ").split())
     record = frozen.find("nerchinsk-1689")
-    works = [reference(frozen.bibliography[work]) for work in Sources.of(record.citations()).places]
+    works = [reference(frozen.bibliography[work]) for work in Sources(record.citations()).places]
     for text in [record.id, record.summary, *(fact.text for fact in record.facts), *works]:
         assert "".join(text.split()) in shown
     assert "[sic]" in shown

@@ -1,6 +1,6 @@
 """What falls in a span of time."""
 
-from sinorus_cli.dates import span
+from sinorus_cli.spans import span
 from sinorus_cli.timeline import between
 
 

@@ -1,18 +1,24 @@
 """What a command has to say, before it is written in any format."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from enum import IntEnum
+from __future__ import annotations
 
-from sinorus_cli.chain import Step
-from sinorus_cli.corpus import Corpus
-from sinorus_cli.coverage import Coverage
-from sinorus_cli.errors import Problem
-from sinorus_cli.model import Record
-from sinorus_cli.search import Hit
-from sinorus_cli.standing import Standing
-from sinorus_cli.timeline import Entry
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from sinorus_cli.values import Value
+
+if TYPE_CHECKING:  # an answer loads nothing but what it holds
+    from collections.abc import Sequence
+    from datetime import date
+
+    from sinorus_cli.chain import Step
+    from sinorus_cli.corpus import Corpus
+    from sinorus_cli.coverage import Coverage
+    from sinorus_cli.errors import Problem
+    from sinorus_cli.model import Record
+    from sinorus_cli.search import Hit
+    from sinorus_cli.standing import Standing
+    from sinorus_cli.timeline import Entry
 
 
 class Status(IntEnum):
@@ -24,8 +30,7 @@ class Status(IntEnum):
     SEVERAL = 3
 
 
-@dataclass(frozen=True, kw_only=True)
-class Answer:
+class Answer(Value):
     """What was asked, of which corpus."""
 
     corpus: Corpus
@@ -38,7 +43,6 @@ class Answer:
         return Status.FOUND
 
 
-@dataclass(frozen=True, kw_only=True)
 class OneRecord(Answer):
     """A record looked up: itself, or None where nothing or several fit; and the *hits*.
 
@@ -59,14 +63,12 @@ class OneRecord(Answer):
         return Status.SEVERAL if self.equals else Status.NOTHING
 
 
-@dataclass(frozen=True, kw_only=True)
 class Listing(Answer):
     """All records of a kind."""
 
     records: Sequence[Record]
 
 
-@dataclass(frozen=True, kw_only=True)
 class Hits(Answer):
     """What a search found, best first; several where the query is a name of more than one."""
 
@@ -82,7 +84,6 @@ class Hits(Answer):
         return Status.FOUND if self.hits else Status.NOTHING
 
 
-@dataclass(frozen=True, kw_only=True)
 class Span(Answer):
     """What falls between *start* and *end*, both inclusive, in order of date."""
 
@@ -96,7 +97,6 @@ class Span(Answer):
         return Status.FOUND if self.entries else Status.NOTHING
 
 
-@dataclass(frozen=True, kw_only=True)
 class AsOf(Answer):
     """How things stood from one day to another."""
 
@@ -112,7 +112,6 @@ class AsOf(Answer):
         return Status.FOUND if known else Status.NOTHING
 
 
-@dataclass(frozen=True, kw_only=True)
 class Timeline(Answer):
     """Treaties and events of an era or a story, in order of date; *paged* where that may be."""
 
@@ -125,7 +124,6 @@ class Timeline(Answer):
         return Status.FOUND if self.entries else Status.NOTHING
 
 
-@dataclass(frozen=True, kw_only=True)
 class Anniversaries(Answer):
     """What happened on a day of the year; where nothing did, on the *nearest* that has something."""
 
@@ -139,7 +137,6 @@ class Anniversaries(Answer):
         return Status.FOUND if self.entries else Status.NOTHING
 
 
-@dataclass(frozen=True, kw_only=True)
 class Chain(Answer):
     """A record, what it came from and what came of it."""
 
@@ -153,7 +150,6 @@ class Chain(Answer):
         return Status.FOUND if self.before or self.after else Status.NOTHING
 
 
-@dataclass(frozen=True, kw_only=True)
 class Comparison(Answer):
     """Two records of one kind, to be laid side by side."""
 
@@ -161,7 +157,6 @@ class Comparison(Answer):
     other: Record
 
 
-@dataclass(frozen=True, kw_only=True)
 class SameDay(Answer):
     """A day, or the first and last day of a longer time, for every calendar."""
 
@@ -169,12 +164,10 @@ class SameDay(Answer):
     end: date
 
 
-@dataclass(frozen=True, kw_only=True)
 class Export(Answer):
     """The whole corpus."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Disputes(Answer):
     """Records with what is disputed about each."""
 
@@ -186,7 +179,6 @@ class Disputes(Answer):
         return Status.FOUND if self.records else Status.NOTHING
 
 
-@dataclass(frozen=True, kw_only=True)
 class About(Answer):
     """What the corpus covers, and which version of sinorus says so."""
 
@@ -194,7 +186,6 @@ class About(Answer):
     version: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class Problems(Answer):
     """What is wrong with a corpus; 1 where anything is, as a linter would have it."""
 

@@ -1,11 +1,11 @@
 """How one thing led to the next: what replaced, caused and belongs to what, both ways."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sinorus_cli import dates
 from sinorus_cli.corpus import Corpus
 from sinorus_cli.model import Record
+from sinorus_cli.values import Value
 
 # How a link reads from a record to what came before it, and to what came of it.
 BEFORE = ("caused by", "supersedes", "part of")
@@ -13,8 +13,7 @@ AFTER = ("led to", "superseded by", "includes")
 _DEEPEST = 6  # links away from the first
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Step:
+class Step(Value):
     """A record, how the one before it in the chain is linked to it, and what follows it.
 
     A record that stands in the chain already is *again*, and nothing follows it.

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from sinorus_cli import lookup
+from sinorus_cli import guess, lookup, moments
 from sinorus_cli.answers import Answer, Export, Problems
 from sinorus_cli.corpus import load
 from sinorus_cli.errors import QueryError
@@ -100,7 +100,7 @@ def _treaties(
     json: JsonOption = False,
 ) -> Outcome:
     if in_force:
-        return lookup.treaties_as_of(in_force), chosen(format_, json)
+        return moments.treaties_as_of(in_force), chosen(format_, json)
     return _looked_up(Kind.TREATY, name, exact, why), chosen(format_, json)
 
 
@@ -151,7 +151,7 @@ def year(
     json: JsonOption = False,
 ) -> Outcome:
     """List what happened in a year, month, decade, century or span of time."""
-    return lookup.in_span("year", " ".join(when)), chosen(format_, json)
+    return moments.in_span("year", " ".join(when)), chosen(format_, json)
 
 
 @app.command()
@@ -163,7 +163,7 @@ def asof(
     json: JsonOption = False,
 ) -> Outcome:
     """Say how things stood: who governed, what was in force, what went on."""
-    return lookup.as_of(" ".join(when)), chosen(format_, json)
+    return moments.as_of(" ".join(when)), chosen(format_, json)
 
 
 @app.command("date")
@@ -176,7 +176,7 @@ def date_(
     json: JsonOption = False,
 ) -> Outcome:
     """Convert a date between New Style, Old Style and the Chinese calendar."""
-    return lookup.converted(" ".join(date)), chosen(format_, json)
+    return moments.converted(" ".join(date)), chosen(format_, json)
 
 
 @app.command()
@@ -189,7 +189,7 @@ def today(
     json: JsonOption = False,
 ) -> Outcome:
     """Say what happened on this day of the year, or on another."""
-    return lookup.on_this_day(" ".join(day or ())), chosen(format_, json)
+    return moments.on_this_day(" ".join(day or ())), chosen(format_, json)
 
 
 @app.command()
@@ -209,7 +209,7 @@ def timeline(
 ) -> Outcome:
     """Look at an era (1956..1969) or a story ("ili crisis"): treaties and events in order."""
     named = ((Kind.TOPIC, topic), (Kind.PERSON, person), (Kind.PLACE, place))
-    answer = lookup.told_in_order(
+    answer = moments.told_in_order(
         " ".join(query or ()), since=from_, until=to, kinds=kind or (),
         about=[(of, name) for of, name in named if name], paged=pager,
     )  # fmt: skip
@@ -284,7 +284,7 @@ def find(
     query: Query, why: WhyOption = False, format_: FormatOption = None, json: JsonOption = False
 ) -> Outcome:
     """Look up a year, or the best record of any kind."""
-    return lookup.found(query, scores=why), chosen(format_, json)
+    return guess.found(query, scores=why), chosen(format_, json)
 
 
 def run(arguments: list[str]) -> Outcome | int:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,6 +9,7 @@ from typing import Any, TypeVar
 from sinorus_cli.errors import CorpusError, UnknownRecordError, harmless
 from sinorus_cli.model import Event, Kind, Record, Topic, Treaty
 from sinorus_cli.store import Sources, shelf
+from sinorus_cli.values import Value
 
 VARIABLE = "SINORUS_CORPUS"
 BIBLIOGRAPHY = "bibliography.json"
@@ -29,16 +29,14 @@ LINKS = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Link:
+class Link(Value):
     """A record to go on to, and how it is linked, such as ``part of`` or ``superseded by``."""
 
     label: str
     record: Record
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Corpus:
+class Corpus(Value, eq=False):
     """All records by id, and every work by its id. Equal to itself alone.
 
     *sources* are the files it was read from, as they were; none where it was made otherwise.

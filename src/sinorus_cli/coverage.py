@@ -2,17 +2,16 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from sinorus_cli import dates
 from sinorus_cli.corpus import Corpus
 from sinorus_cli.model import Kind, Record
+from sinorus_cli.values import Value
 
 _MOST_RELIED_ON = 10
 
 
-@dataclass(frozen=True, kw_only=True)
-class Coverage:
+class Coverage(Value):
     """Counts of a corpus.
 
     *centuries* has for each, by its ordinal, the records of each kind that begin in it; None

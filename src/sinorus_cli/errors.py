@@ -1,6 +1,6 @@
 """What can go wrong. Each message is a sentence to the reader: the thing, then the next step."""
 
-from dataclasses import dataclass
+from sinorus_cli.values import Value
 
 # What a terminal obeys instead of showing it: control characters, escape among them, and what
 # turns the direction of writing around.
@@ -36,8 +36,7 @@ class UnknownRecordError(SinorusError):
     """No record has that id."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Problem:
+class Problem(Value):
     """What is wrong with a corpus: the code of the check, the file, the record and a sentence."""
 
     code: str

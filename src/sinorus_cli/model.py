@@ -1,23 +1,26 @@
-"""The records of the corpus as frozen dataclasses, one per kind, and `Kind`, one row each.
+"""The records of the corpus as frozen values, one class per kind, and `Kind`, one row each.
 
 To add a kind: write its class here, give it a row in `Kind`, a file in ``data/`` and a
 schema in ``data/schema/``. ``Record.from_json(raw).as_json() == raw`` holds.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 from typing import Any, ClassVar, Self
 
 from sinorus_cli.errors import CorpusError, harmless
 from sinorus_cli.names import Names, authority
+from sinorus_cli.values import Value
 
 Json = Mapping[str, Any]
+_Reader = Callable[[Any, str], Any]
 
 
-class _FromJson:
-    """A dataclass that reads and writes a JSON object with the keys of its fields.
+class _FromJson(Value):
+    """A value that reads and writes a JSON object with the keys of its fields.
 
     A key that is a Python keyword has an underscore after it as a field. What is None or
     empty stands for a key that is absent.
@@ -33,27 +36,26 @@ class _FromJson:
         if not isinstance(raw, dict):
             raise CorpusError(f"a {cls.__name__.lower()} is an object, not {type(raw).__name__}")
         values: dict[str, Any] = {}
-        readers, required = _keys(cls)  # type: ignore[arg-type]  # mypy doubts that a class is hashable
+        readers = _readers(cls)  # type: ignore[arg-type]  # mypy doubts that a class is hashable
         for key, value in raw.items():
             if key not in readers:
                 raise CorpusError(f"unknown key {key!r}")
             name, read = readers[key]
             values[name] = read(value, key)
-        if missing := required - raw.keys():
+        if missing := cls.required - values.keys():
             raise CorpusError(f"the key {min(missing)!r} is missing")
         return cls(**values)
 
     def as_json(self) -> dict[str, Any]:
         """The JSON object it was read from."""
         raw = {}
-        for item in fields(self):  # type: ignore[arg-type]
-            value = getattr(self, item.name)
+        for name in self.fields:
+            value = getattr(self, name)
             if value is not None and value != () and value is not False:
-                raw[item.name.rstrip("_")] = _plain(value)
+                raw[name.rstrip("_")] = _plain(value)
         return raw
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Citation(_FromJson):
     """A CSL citation item: the id of a work and the place in it."""
 
@@ -63,16 +65,14 @@ class Citation(_FromJson):
     via: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Statement(_FromJson):
     """One fact in one sentence, with the works it rests on."""
 
     text: str
     date: str | None = None
-    citations: tuple[Citation, ...] = field(metadata={"each": Citation})
+    citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Stated(_FromJson):
     """A date as a document gives it, in its own calendar."""
 
@@ -80,28 +80,25 @@ class Stated(_FromJson):
     text: str
     date: str | None = None
     note: str | None = None
-    citations: tuple[Citation, ...] = field(default=(), metadata={"each": Citation})
+    citations: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Claim(_FromJson):
     """What some works say in a dispute."""
 
     text: str
-    citations: tuple[Citation, ...] = field(metadata={"each": Citation})
+    citations: tuple[Citation, ...]
     followed: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Dispute(_FromJson):
     """A question on which works differ, and which of them the record follows."""
 
     question: str
-    claims: tuple[Claim, ...] = field(metadata={"each": Claim})
+    claims: tuple[Claim, ...]
     why: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Relation(_FromJson):
     """A typed link to another record."""
 
@@ -109,7 +106,6 @@ class Relation(_FromJson):
     id: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Agent(_FromJson):
     """Who signed or took part, for whom, and their record where there is one."""
 
@@ -118,7 +114,6 @@ class Agent(_FromJson):
     for_: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Office(_FromJson):
     """An office held; *role* and *of* say of which state it governed what."""
 
@@ -126,20 +121,18 @@ class Office(_FromJson):
     role: str | None = None
     of: str | None = None
     date: str | None = None
-    citations: tuple[Citation, ...] = field(metadata={"each": Citation})
+    citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Toponym(_FromJson):
     """A name that a place bore, in a language, and the time in which it was in use."""
 
     name: str
     language: str
     date: str | None = None
-    citations: tuple[Citation, ...] = field(metadata={"each": Citation})
+    citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Now(_FromJson):
     """What a place is called today, where that is another name, and its country."""
 
@@ -147,21 +140,20 @@ class Now(_FromJson):
     country: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class Record(_FromJson):
     """What records of every kind share."""
 
-    kind: ClassVar["Kind"]
+    kind: ClassVar[Kind]
 
     id: str
     type: str
-    names: Names = field(metadata={"names": True})
+    names: Names
     date: str | None = None
     summary: str
     keywords: tuple[str, ...] = ()
-    statements: tuple[Statement, ...] = field(metadata={"each": Statement})
-    disputes: tuple[Dispute, ...] = field(default=(), metadata={"each": Dispute})
-    relations: tuple[Relation, ...] = field(default=(), metadata={"each": Relation})
+    statements: tuple[Statement, ...]
+    disputes: tuple[Dispute, ...] = ()
+    relations: tuple[Relation, ...] = ()
 
     @property
     def title(self) -> str:
@@ -196,21 +188,20 @@ class Record(_FromJson):
         return self.as_json() | {"kind": self.kind.value, "title": self.title, "date": self.when}
 
 
-@dataclass(frozen=True, kw_only=True)
 class Treaty(Record):
     """An agreement, declaration, lease, contract or protocol between states."""
 
-    stated: tuple[Stated, ...] = field(default=(), metadata={"each": Stated})
+    stated: tuple[Stated, ...] = ()
     subjects: tuple[str, ...] = ()
     parties: tuple[str, ...]
-    signatories: tuple[Agent, ...] = field(default=(), metadata={"each": Agent})
+    signatories: tuple[Agent, ...] = ()
     place: str | None = None
     languages: tuple[str, ...] = ()
     binding_language: str | None = None
     ratified: str | None = None
     exchanged: str | None = None
     in_force: str | None = None
-    terms: tuple[Statement, ...] = field(default=(), metadata={"each": Statement})
+    terms: tuple[Statement, ...] = ()
 
     @property
     def facts(self) -> tuple[Statement, ...]:
@@ -222,20 +213,18 @@ class Treaty(Record):
         return self.stated
 
 
-@dataclass(frozen=True, kw_only=True)
 class Event(Record):
     """Something that happened."""
 
-    stated: tuple[Stated, ...] = field(default=(), metadata={"each": Stated})
+    stated: tuple[Stated, ...] = ()
     places: tuple[str, ...] = ()
-    participants: tuple[Agent, ...] = field(default=(), metadata={"each": Agent})
+    participants: tuple[Agent, ...] = ()
 
     @property
     def _cited_first(self) -> tuple[Stated, ...]:
         return self.stated
 
 
-@dataclass(frozen=True, kw_only=True)
 class Person(Record):
     """A person; `when` is the life, or the years of activity."""
 
@@ -243,7 +232,7 @@ class Person(Record):
     death: str | None = None
     floruit: str | None = None
     side: str | None = None
-    offices: tuple[Office, ...] = field(default=(), metadata={"each": Office})
+    offices: tuple[Office, ...] = ()
 
     @property
     def when(self) -> str | None:
@@ -257,20 +246,18 @@ class Person(Record):
         return self.offices
 
 
-@dataclass(frozen=True, kw_only=True)
 class Place(Record):
     """A place; coordinates are latitude and longitude in degrees, WGS 84."""
 
     coordinates: tuple[float, ...] = ()
-    now: Now | None = field(default=None, metadata={"one": Now})
-    toponyms: tuple[Toponym, ...] = field(default=(), metadata={"each": Toponym})
+    now: Now | None = None
+    toponyms: tuple[Toponym, ...] = ()
 
     @property
     def _cited_first(self) -> tuple[Toponym, ...]:
         return self.toponyms
 
 
-@dataclass(frozen=True, kw_only=True)
 class Topic(Record):
     """An institution, people, railway, language, doctrine and the like."""
 
@@ -300,23 +287,22 @@ class Kind(StrEnum):
 
 
 @cache
-def _keys(cls: type[_FromJson]) -> tuple[dict[str, tuple[str, Any]], frozenset[str]]:
-    """The keys of *cls*, each with its field and what reads it; and those it must have."""
-    items = {item.name.rstrip("_"): item for item in fields(cls)}  # type: ignore[arg-type]
-    readers = {key: (item.name, _reader(item)) for key, item in items.items()}
-    return readers, frozenset(key for key, item in items.items() if item.default is MISSING)
+def _readers(cls: type[_FromJson]) -> dict[str, tuple[str, _Reader]]:
+    """The keys of *cls*, each with its field and with what reads a value of its annotated type."""
+    bases = [base for base in cls.__mro__ if base is not object]
+    types = {name: type_ for base in bases for name, type_ in base.__annotations__.items()}
+    return {name.rstrip("_"): (name, _reader(types[name])) for name in cls.fields}
 
 
-def _reader(item: "Field[Any]") -> Any:
-    if each := item.metadata.get("each"):
-        return lambda value, key: tuple(each.from_json(one) for one in _array(value, key))
-    if one := item.metadata.get("one"):
-        return lambda value, key: one.from_json(value)
-    if item.metadata.get("names"):
-        return _names
-    if str(item.type).startswith("tuple"):
-        return _numbers if "float" in str(item.type) else _texts
-    return _flag if item.type is bool else _text
+def _reader(type_: str) -> _Reader:
+    type_ = type_.removesuffix(" | None")
+    if reader := _READERS.get(type_):
+        return reader
+    if type_.startswith("tuple["):
+        each = globals()[type_.removeprefix("tuple[").removesuffix(", ...]")]
+        return lambda value, key: tuple(map(each.from_json, _array(value, key)))
+    one = globals()[type_]
+    return lambda value, key: one.from_json(value)
 
 
 def _texts(value: Any, key: str) -> tuple[str, ...]:
@@ -365,3 +351,12 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _plain(one) for key, one in value.items()}
     return value
+
+
+_READERS: dict[str, _Reader] = {
+    "str": _text,
+    "bool": _flag,
+    "Names": _names,
+    "tuple[str, ...]": _texts,
+    "tuple[float, ...]": _numbers,
+}

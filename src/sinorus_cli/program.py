@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from sinorus_cli import lookup, shortcut
+from sinorus_cli import shortcut
 from sinorus_cli.answers import Answer, Status
 from sinorus_cli.errors import EdtfError, SinorusError, harmless
 from sinorus_cli.formats import Format
@@ -52,8 +52,11 @@ def _finish(answer: Answer, format_: Format) -> Status:
     """Write *answer*, and say on stderr what to do where it is not one good answer."""
     format_.write(answer, sys.stdout)
     sys.stdout.flush()
-    if said := lookup.advice(answer):
-        _say(said)
+    if answer.status is not Status.FOUND:
+        from sinorus_cli.advice import advice  # most answers do without
+
+        if said := advice(answer):
+            _say(said)
     return answer.status
 
 

@@ -60,9 +60,13 @@ def _answer(command: str, words: Sequence[str], flags: set[str]) -> Answer | Non
     if command == "search":
         return lookup.searched(" ".join(words), exact=exact, scores=scores)
     if command == lookup.BARE:
-        return lookup.found(words, scores=scores)
+        from sinorus_cli.guess import found
+
+        return found(words, scores=scores)
     if command == "year" and not scores:
-        return lookup.in_span("year", " ".join(words))
+        from sinorus_cli.moments import in_span
+
+        return in_span("year", " ".join(words))
     if command == "show" and not scores and len(words) == 1:
         return lookup.record_by_id(words[0])
     return None

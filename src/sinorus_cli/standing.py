@@ -1,7 +1,6 @@
 """How things stood at a date: who governed, which treaties were in force, what went on."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sinorus_cli import dates
@@ -9,6 +8,7 @@ from sinorus_cli.corpus import Corpus
 from sinorus_cli.model import Kind, Office, Person, Record, Statement, Treaty
 from sinorus_cli.store import kept
 from sinorus_cli.timeline import Entry, between
+from sinorus_cli.values import Value
 
 # The states that were Russia and China; all others are named as what they were.
 RUSSIA = (
@@ -26,8 +26,7 @@ _Row = tuple[str, int, str, str]  # a person, the number of an office, its state
 _Agreement = tuple[str, str, str, bool, list[str]]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Holder:
+class Holder(Value):
     """Who held an office; *certain* is whether they surely did at the time asked for."""
 
     person: Record
@@ -35,8 +34,7 @@ class Holder:
     certain: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class InForce:
+class InForce(Value):
     """A treaty, how long it was in force and what replaced it.
 
     Where no *interval* is recorded it runs from the signature to that of what replaced it,
@@ -49,8 +47,7 @@ class InForce:
     certain: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class Standing:
+class Standing(Value):
     """How things stood from one day to another, both inclusive.
 
     *governments* has those who governed each state, Russia's and China's first. *unrecorded*

@@ -11,18 +11,18 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 from zlib import crc32
+
+from sinorus_cli.values import Value
 
 _T = TypeVar("_T")
 _CODE = Path(__file__).resolve().parent
 _CHECKSUM = 4  # bytes
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sources:
+class Sources(Value):
     """Files as they were when they were read: what was worked out from them has their *key*."""
 
     files: tuple[Path, ...]

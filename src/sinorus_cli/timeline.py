@@ -5,7 +5,6 @@ The terms of a treaty are part of it and no happenings of their own: they are no
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -13,6 +12,7 @@ from sinorus_cli import dates
 from sinorus_cli.corpus import Corpus
 from sinorus_cli.model import Kind, Person, Record
 from sinorus_cli.store import kept
+from sinorus_cli.values import Value
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(/|$)")
 _Row = tuple[int, int, str, str, str, str, bool]
@@ -27,8 +27,7 @@ _HAPPENING = (Kind.TREATY, Kind.EVENT)
 _DECADE, _YEARS = timedelta(days=3653), timedelta(days=3651)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
+class Entry(Value):
     """A record or one of its statements in a span of time.
 
     *certain* is whether it surely falls there, *under_way* whether it surely began before.

@@ -1,7 +1,6 @@
 """Works and citations as text, in the order of the Chicago manual's bibliographies."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from sinorus_cli.dates import MONTHS
@@ -17,24 +16,19 @@ _QUOTED = frozenset(
 )
 
 
-@dataclass(slots=True)
 class Sources:
     """The works that a record cites, numbered in the order in which it cites them.
 
     Where it cites several places of one work, each has a letter: 2a, 2b.
     """
 
-    places: dict[str, list[Citation]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, citations: Iterable[Citation]) -> "Sources":
-        """The works of *citations*, such as all those of a record."""
-        sources = cls()
+    def __init__(self, citations: Iterable[Citation]) -> None:
+        """Number the works of *citations*, such as all those of a record."""
+        self.places: dict[str, list[Citation]] = {}
         for citation in citations:
-            places = sources.places.setdefault(citation.id, [])
+            places = self.places.setdefault(citation.id, [])
             if citation not in places:
                 places.append(citation)
-        return sources
 
     def mark(self, citations: Iterable[Citation]) -> str:
         """The marks of *citations*: ``[1][2b]``."""

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any, TextIO
 
@@ -88,7 +87,7 @@ def _body(answer: Answer) -> dict[str, Any]:
         case About():
             return _about(answer)
         case Problems():
-            return {"problems": [asdict(problem) for problem in answer.problems]}
+            return {"problems": [vars(problem) for problem in answer.problems]}
         case _:
             return {
                 "records": [record.described() for record in answer.corpus],

@@ -128,7 +128,7 @@ def _tabbed(*cells: str) -> str:
 
 
 def _record(record: Record, corpus: Corpus) -> Iterator[str]:
-    sources = Sources.of(record.citations())
+    sources = Sources(record.citations())
     yield record.title
     yield words.heading(record)
     yield f"Id: {record.id}"

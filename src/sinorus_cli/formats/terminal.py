@@ -114,7 +114,7 @@ def write_to(console: Console, answer: Answer) -> None:
 
 
 def _panel(record: Record, corpus: Corpus, narrow: bool) -> Panel:
-    sources = Sources.of(record.citations())
+    sources = Sources(record.citations())
     parts: list[RenderableType] = [Text(words.heading(record), style="bold")]
     if scripts := words.other_scripts(record):
         parts.append(Text(" · ".join(scripts)))
@@ -183,7 +183,7 @@ def _dispute(dispute: Dispute, sources: Sources) -> Panel:
 def _as_of(answer: AsOf, narrow: bool) -> RenderableType:
     """What is told of the time first, then who governed, what was in force, what went on."""
     stood = answer.standing
-    sources = Sources.of(citation for _, _, statement in stood.told for citation in statement.citations)
+    sources = Sources(citation for _, _, statement in stood.told for citation in statement.citations)
     parts: list[RenderableType] = []
     if stood.told:
         rows: list[tuple[str, RenderableType]] = [
@@ -343,7 +343,7 @@ def _questions(records: Sequence[Record], narrow: bool) -> RenderableType:
 
 def _disputes(record: Record, corpus: Corpus) -> RenderableType:
     """What is disputed about *record*, with the sources of that alone."""
-    sources = Sources.of(
+    sources = Sources(
         citation for dispute in record.disputes for claim in dispute.claims for citation in claim.citations
     )
     return Group(

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from sinorus_cli import dates
@@ -25,6 +24,7 @@ from sinorus_cli.model import (
 from sinorus_cli.names import fold, tag_in_words
 from sinorus_cli.search import FULL_NAME, Hit
 from sinorus_cli.standing import CHINA, RUSSIA, Holder, InForce
+from sinorus_cli.values import replace
 
 _OTHER_SCRIPTS = ("zh-Hans", "zh-Hant", "ru", "la", "mn", "mnc-Latn", "ja", "ko")
 _LANGUAGES = {

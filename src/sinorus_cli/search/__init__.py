@@ -4,20 +4,33 @@ Names and texts each give a score from 0 to 100 in one order; what falls below `
 not shown.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from sinorus_cli.corpus import Corpus
 from sinorus_cli.errors import QueryError
 from sinorus_cli.model import Kind, Record
 from sinorus_cli.names import fold, tag_in_words
-from sinorus_cli.search import by_name, by_text
-from sinorus_cli.search.by_name import SAME_CORE, WHOLE, Name, NameIndex, Scores, given_in_full
-from sinorus_cli.search.by_text import TextIndex
 from sinorus_cli.search.forms import Form, form
+from sinorus_cli.search.in_full import (
+    SAME_CORE,
+    WHOLE,
+    FullNames,
+    Name,
+    Scores,
+    full_names,
+    given_in_full,
+)
 from sinorus_cli.store import kept, shelf
+from sinorus_cli.values import Value
+
+if TYPE_CHECKING:  # a name that is given in full is found without the other indexes
+    from sinorus_cli.search.by_name import NameIndex
+    from sinorus_cli.search.by_text import TextIndex
 
 LONGEST_QUERY = 1000
 FULL_NAME = SAME_CORE  # from here on the query names the record and nothing else
@@ -54,8 +67,7 @@ _OF_THAT_YEAR = 1.06  # for a record of a year that the query names
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Hit:
+class Hit(Value):
     """A record found: scores from 0 to 100, the sentence that matched, and why.
 
     *score* is that of the order; *named* is what the names alone earned; *part_of_name* is
@@ -239,22 +251,21 @@ def nearest(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind)
 
 @lru_cache(maxsize=16)
 def _names(corpus: Corpus, kinds: tuple[Kind, ...]) -> NameIndex:
-    return NameIndex(_full_names(corpus), _name_table(corpus), kinds)
+    from sinorus_cli.search.by_name import NameIndex, table
+
+    return NameIndex(_full_names(corpus), kept("names", corpus.sources, lambda: table(corpus)), kinds)
 
 
 @lru_cache(maxsize=2)
-def _full_names(corpus: Corpus) -> by_name.FullNames:
-    return shelf("full-names", corpus.sources, lambda: by_name.full_names(corpus))
-
-
-@lru_cache(maxsize=2)
-def _name_table(corpus: Corpus) -> by_name.Table:
-    return kept("names", corpus.sources, lambda: by_name.table(corpus))
+def _full_names(corpus: Corpus) -> FullNames:
+    return shelf("full-names", corpus.sources, lambda: full_names(corpus))
 
 
 @lru_cache(maxsize=2)
 def _texts(corpus: Corpus) -> TextIndex:
-    return TextIndex(kept("texts", corpus.sources, lambda: by_text.table(corpus)))
+    from sinorus_cli.search.by_text import TextIndex, table
+
+    return TextIndex(kept("texts", corpus.sources, lambda: table(corpus)))
 
 
 @lru_cache(maxsize=2)

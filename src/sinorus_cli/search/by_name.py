@@ -3,16 +3,14 @@
 from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from itertools import chain, compress
 from math import log
 from typing import Literal, TypedDict
 
 from sinorus_cli.corpus import Corpus
-from sinorus_cli.model import Kind, Record
-from sinorus_cli.names import all_names
+from sinorus_cli.model import Kind
 from sinorus_cli.search.forms import (
     FUNCTION_WORDS,
     GENERIC_WORDS,
@@ -23,11 +21,20 @@ from sinorus_cli.search.forms import (
     asked_form,
     edits,
     form,
-    russian_stems,
-    sounds,
 )
+from sinorus_cli.search.in_full import (
+    OTHER_SORT,
+    SAME_CORE,
+    FullNames,
+    Name,
+    Scores,
+    decides_nothing,
+    given_in_full,
+    names_of,
+    spaced,
+)
+from sinorus_cli.search.stems import russian_stems, sounds
 
-WHOLE, SAME_WORDS, SAME_CORE, OTHER_SORT = 100.0, 99.0, 97.0, 90.0
 _GENERIC_SHARE = 0.25  # how much a word such as "treaty" counts against one that decides
 _LOOKS_LIKE = 70.0  # per cent of letters that two words share in order
 _TITLE = 1.06  # what part of the authority name counts against part of a variant
@@ -39,69 +46,6 @@ _SAME_STEM, _SAME_SOUND, _SAME_SHORT_SOUND, _PREFIX = 0.95, 0.88, 0.8, 0.9
 _SHORTEST_PREFIX = 4
 _MOST_OF_WORD = 0.6  # what a name has to hold of a longer word: "westphalia" is not "west"
 _SHORTEST_SOUND = 2  # letters of a key below which sounds alike mean nothing
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Name:
-    """A name of a record and its tag, ``id`` for the id itself."""
-
-    record_id: str
-    tag: str
-    text: str
-
-    @property
-    def form(self) -> Form:
-        """What it is compared by."""
-        return form(self.text)
-
-
-Scores = dict[str, tuple[float, Name]]  # by the id of the record
-
-
-# Names by what has to be the same where one is given in full: its letters alone, ``compact``,
-# the words that say anything, ``telling``, or those that decide, ``core``; each with the kind
-# and id of its record, its tag and its text.
-FullNames = Mapping[str, Sequence[tuple[str, str, str, str]]]
-
-
-def full_names(corpus: Corpus) -> FullNames:
-    """The names of *corpus*, to be given in full."""
-    found: dict[str, list[tuple[str, str, str, str]]] = defaultdict(list)
-    for record, tag, text in _names(corpus):
-        for key in _keys(form(text)).values():
-            found[key].append((record.kind.value, record.id, tag, text))
-    return found
-
-
-def given_in_full(names: FullNames, query: str, kinds: Collection[Kind]) -> Scores:
-    """For each record of *kinds* with a name that is *query*: the best score and the name."""
-    asked = asked_form(query)
-    found: Scores = {}
-    wanted = {kind.value for kind in kinds}
-    for column, key in _keys(asked).items():  # the surest last
-        for kind, record_id, tag, text in names.get(key, ()):
-            score = _score_in_full(column, asked, text) if kind in wanted else 0.0
-            if score > found.get(record_id, (0.0,))[0]:
-                found[record_id] = score, Name(record_id=record_id, tag=tag, text=text)
-    return found
-
-
-def _keys(made: Form) -> dict[str, str]:
-    telling = _spaced(made.words - (FUNCTION_WORDS - made.core))
-    return {
-        "core": f"core {_spaced(made.core)}",
-        "telling": f"telling {telling}",
-        "compact": f"compact {made.compact}",
-    }
-
-
-def _score_in_full(column: str, asked: Form, text: str) -> float:
-    """The score of the name *text*, which is the same as *asked* in *column*."""
-    if _decides_nothing(asked):
-        return WHOLE if form(text).folded == asked.folded else 0.0
-    if column == "core":
-        return SAME_CORE if asked.generic <= form(text).generic else OTHER_SORT
-    return SAME_WORDS if column == "telling" else WHOLE
 
 
 class Table(TypedDict):
@@ -127,7 +71,7 @@ class Table(TypedDict):
 
 def table(corpus: Corpus) -> Table:
     """The names of *corpus*."""
-    names = [(record, tag, text, form(text)) for record, tag, text in _names(corpus)]
+    names = [(record, tag, text, form(text)) for record, tag, text in names_of(corpus)]
     by_word: dict[str, list[int]] = defaultdict(list)
     by_stem: dict[str, set[str]] = defaultdict(set)
     by_sound: dict[str, list[str]] = defaultdict(list)
@@ -149,17 +93,11 @@ def table(corpus: Corpus) -> Table:
         "titled": bytes(text == record.title for record, _, text, _ in names),
         "compact": [made.compact for *_, made in names],
         "core_compact": [made.core_compact for *_, made in names],
-        "core": [_spaced(made.core) for *_, made in names],
+        "core": [spaced(made.core) for *_, made in names],
         "by_word": {word: array("I", numbers).tobytes() for word, numbers in by_word.items()},
         "by_sound": dict(by_sound),
         "by_russian_stem": {stem: sorted(words) for stem, words in by_stem.items()},
     }
-
-
-def _names(corpus: Corpus) -> Iterator[tuple[Record, str, str]]:
-    for record in corpus:
-        for tag, text in (*all_names(record.names), ("id", record.id)):
-            yield record, tag, text
 
 
 class NameIndex:
@@ -179,7 +117,7 @@ class NameIndex:
         """For each record whose names fit *query*: the best score, 0 to 100, and the name."""
         asked = asked_form(query)
         found = given_in_full(self._full, query, self._kinds)
-        if _decides_nothing(asked):
+        if decides_nothing(asked):
             return found
         short = len(asked.words) <= MOST_WORDS
         # One word may be the beginning of a name; among others it stands for itself.
@@ -363,15 +301,6 @@ class NameIndex:
     def _within(self, column: Literal["compact", "core_compact"]) -> list[str | None]:
         """The *column* with None, which rapidfuzz passes over, for names of other kinds."""
         return [text if self._in[number] else None for number, text in enumerate(self._table[column])]
-
-
-def _decides_nothing(asked: Form) -> bool:
-    """Whether no word of *asked* decides: "treaty", "the war of", "1"."""
-    return all(word in UNDECIDING or word.isdigit() for word in asked.core)
-
-
-def _spaced(words: Iterable[str]) -> str:
-    return " ".join(sorted(words))
 
 
 def _is_slip(text: str, other: str) -> bool:

@@ -8,7 +8,6 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from math import log
@@ -17,7 +16,9 @@ from typing import Literal, TypedDict
 from sinorus_cli.corpus import Corpus
 from sinorus_cli.model import Person, Place, Record, Treaty
 from sinorus_cli.names import all_names
-from sinorus_cli.search.forms import MOST_WORDS, edits, english_stems
+from sinorus_cli.search.forms import MOST_WORDS, edits
+from sinorus_cli.search.stems import english_stems
+from sinorus_cli.values import Value
 
 _K1, _B = 1.2, 0.3
 _TOP = 90.0  # the score of a record that holds all of the query, over and over
@@ -56,8 +57,7 @@ class Table(TypedDict):
     in_names: dict[str, bytes]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Sentence:
+class _Sentence(Value):
     text: str
     shown: bool
     head: list[str]

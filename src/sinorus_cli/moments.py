@@ -1,0 +1,145 @@
+"""From a time that was typed to an answer: what happened then, and how things stood."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sinorus_cli import dates, lookup, spans
+from sinorus_cli.answers import Anniversaries, AsOf, SameDay, Span, Timeline
+from sinorus_cli.corpus import load
+from sinorus_cli.errors import DateError, QueryError
+from sinorus_cli.model import Kind
+from sinorus_cli.search import checked
+from sinorus_cli.standing import Standing, standing, treaties_in_force
+from sinorus_cli.timeline import anniversaries, between, story
+
+
+def in_span(command: str, query: str) -> Span:
+    """What falls into the span of time that *query* names.
+
+    Raises:
+        DateError: it names none.
+    """
+    query = checked(query)
+    start, end = spans.span(query)
+    corpus = load()
+    entries = between(corpus, start, end)
+    return Span(corpus=corpus, command=command, query=query, start=start, end=end, entries=entries)
+
+
+def told_in_order(
+    query: str = "",
+    *,
+    since: str = "",
+    until: str = "",
+    kinds: Sequence[str] = (),
+    about: Sequence[tuple[Kind, str]] = (),
+    paged: bool = True,
+) -> Timeline:
+    """The treaties and events of the time or the story that *query* names; all without it.
+
+    A story is a record and what is linked to it. *about* are names of topics, people and
+    places that everything has to be linked to; *kinds*, *since* and *until* leave out the rest.
+
+    Raises:
+        QueryError: a kind is unknown, or a name is nobody's or several's.
+        DateError: a time cannot be read.
+    """
+    wanted = lookup.kinds_named(kinds)
+    if query.strip() and spans.looks_like_date(query):
+        first, last = spans.span(checked(query))
+        since, until = since or first.isoformat(), until or last.isoformat()
+        query = ""
+    time = spans.span(f"{since}..{until}") if since or until else None
+    corpus = load()
+    ids = set(corpus.records)
+    for kinds_of, name in [
+        *([(tuple(Kind), query)] if query.strip() else []),
+        *(((k,), n) for k, n in about),
+    ]:
+        record = lookup.one_record("timeline", name, kinds_of).record
+        if record is None:
+            raise QueryError(f"{name!r} names nothing, or several things; find its id with 'sinorus search'.")
+        ids &= {record.id, *(link.record.id for link in corpus.links(record))}
+    entries = [
+        entry
+        for entry in story(corpus, ids)
+        if entry.record.kind in wanted and (time is None or dates.parse(entry.date).overlaps(*time))
+    ]
+    return Timeline(corpus=corpus, command="timeline", query=query or None, entries=entries, paged=paged)
+
+
+def as_of(query: str) -> AsOf:
+    """How things stood at the time that *query* names.
+
+    Raises:
+        DateError: it names none.
+        CorpusError: the corpus cannot be read.
+    """
+    query = checked(query)
+    start, end = spans.span(query)
+    if start > date.today():
+        raise DateError(f"{query!r} is yet to come; name a day until today.")
+    corpus = load()
+    stood = standing(corpus, start, end)
+    return AsOf(corpus=corpus, command="asof", query=query, start=start, end=end, standing=stood)
+
+
+def treaties_as_of(query: str) -> AsOf:
+    """As `as_of`, but nothing besides the treaties in force.
+
+    Raises:
+        DateError: *query* names no time.
+    """
+    query = checked(query)
+    start, end = spans.span(query)
+    corpus = load()
+    in_force, unrecorded = treaties_in_force(corpus, start, end)
+    only = Standing(governments=(), in_force=in_force, unrecorded=unrecorded, under_way=(), told=())
+    return AsOf(corpus=corpus, command="treaty", query=query, start=start, end=end, standing=only)
+
+
+def on_this_day(query: str = "") -> Anniversaries:
+    """What happened on the day of the year that *query* names, such as 28 May; today without.
+
+    Raises:
+        DateError: it names no day.
+    """
+    today = date.today()
+    if query.strip():
+        start, end = _day_of_year(query)
+    else:
+        start = end = today
+    if start != end:
+        raise DateError(f"{query!r} is no day of the year; write it like 28 May or 05-28.")
+    corpus = load()
+    entries = anniversaries(corpus, start.month, start.day)
+    nearest = None
+    if not entries:
+        near = (start + timedelta(days=sign * away) for away in range(1, 183) for sign in (-1, 1))
+        nearest = next((day for day in near if anniversaries(corpus, day.month, day.day)), None)
+    return Anniversaries(
+        corpus=corpus, command="today", query=query or None, day=start, entries=entries, nearest=nearest
+    )
+
+
+def converted(query: str) -> SameDay:
+    """The day, or the first and last, that *query* names.
+
+    Raises:
+        DateError: it names none, or its beginning or end is open.
+    """
+    query = checked(query)
+    start, end = spans.span(query)
+    if start == date.min or end == date.max:
+        raise DateError(f"{query!r} has no two ends; name a day, a month or a year.")
+    return SameDay(corpus=load(), command="date", query=query, start=start, end=end)
+
+
+def _day_of_year(query: str) -> tuple[date, date]:
+    words = checked(query)
+    for text in (f"{words} 2000", f"2000-{words}", words):  # a leap year, for 29 February
+        try:
+            return spans.span(text)
+        except DateError:
+            continue
+    raise DateError(f"Cannot read {words!r} as a day of the year; write it like 28 May or 05-28.")

@@ -1,0 +1,96 @@
+"""Names given in full: as they are spelt, but for case, accents, script and words that say nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from sinorus_cli.names import all_names
+from sinorus_cli.search.forms import FUNCTION_WORDS, UNDECIDING, Form, asked_form, form
+from sinorus_cli.values import Value
+
+if TYPE_CHECKING:
+    from sinorus_cli.corpus import Corpus
+    from sinorus_cli.model import Kind, Record
+
+WHOLE, SAME_WORDS, SAME_CORE, OTHER_SORT = 100.0, 99.0, 97.0, 90.0
+
+
+class Name(Value):
+    """A name of a record and its tag, ``id`` for the id itself."""
+
+    record_id: str
+    tag: str
+    text: str
+
+    @property
+    def form(self) -> Form:
+        """What it is compared by."""
+        return form(self.text)
+
+
+Scores = dict[str, tuple[float, Name]]  # by the id of the record
+
+
+# Names by what has to be the same where one is given in full: its letters alone, ``compact``,
+# the words that say anything, ``telling``, or those that decide, ``core``; each with the kind
+# and id of its record, its tag and its text.
+FullNames = Mapping[str, Sequence[tuple[str, str, str, str]]]
+
+
+def full_names(corpus: Corpus) -> FullNames:
+    """The names of *corpus*, to be given in full."""
+    found: dict[str, list[tuple[str, str, str, str]]] = defaultdict(list)
+    for record, tag, text in names_of(corpus):
+        for key in _keys(form(text)).values():
+            found[key].append((record.kind.value, record.id, tag, text))
+    return found
+
+
+def given_in_full(names: FullNames, query: str, kinds: Collection[Kind]) -> Scores:
+    """For each record of *kinds* with a name that is *query*: the best score and the name."""
+    asked = asked_form(query)
+    found: Scores = {}
+    wanted = {kind.value for kind in kinds}
+    for column, key in _keys(asked).items():  # the surest last
+        for kind, record_id, tag, text in names.get(key, ()):
+            score = _score_in_full(column, asked, text) if kind in wanted else 0.0
+            if score > found.get(record_id, (0.0,))[0]:
+                found[record_id] = score, Name(record_id=record_id, tag=tag, text=text)
+    return found
+
+
+def _keys(made: Form) -> dict[str, str]:
+    telling = spaced(made.words - (FUNCTION_WORDS - made.core))
+    return {
+        "core": f"core {spaced(made.core)}",
+        "telling": f"telling {telling}",
+        "compact": f"compact {made.compact}",
+    }
+
+
+def _score_in_full(column: str, asked: Form, text: str) -> float:
+    """The score of the name *text*, which is the same as *asked* in *column*."""
+    if decides_nothing(asked):
+        return WHOLE if form(text).folded == asked.folded else 0.0
+    if column == "core":
+        return SAME_CORE if asked.generic <= form(text).generic else OTHER_SORT
+    return SAME_WORDS if column == "telling" else WHOLE
+
+
+def names_of(corpus: Corpus) -> Iterator[tuple[Record, str, str]]:
+    """Every name of every record with its tag, and every id as a name with the tag ``id``."""
+    for record in corpus:
+        for tag, text in (*all_names(record.names), ("id", record.id)):
+            yield record, tag, text
+
+
+def decides_nothing(asked: Form) -> bool:
+    """Whether no word of *asked* decides: "treaty", "the war of", "1"."""
+    return all(word in UNDECIDING or word.isdigit() for word in asked.core)
+
+
+def spaced(words: Iterable[str]) -> str:
+    """*words* in order, as one text."""
+    return " ".join(sorted(words))

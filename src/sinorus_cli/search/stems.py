@@ -1,0 +1,86 @@
+"""Words by what they share whatever their ending or spelling: stems, English and Russian, and sounds."""
+
+import re
+from functools import cache
+
+from sinorus_cli.names import fold, folded_words
+from sinorus_cli.search.forms import FUNCTION_WORDS
+from sinorus_cli.search.thesaurus import numbers, stems_of
+
+_HYPHENED = re.compile(r"\b([a-z]+)-([a-z]+)\b")
+_CYRILLIC = re.compile("[а-яёА-ЯЁ]+")
+# What the romanisations of Russian and Chinese write for one sound, longest first. The
+# spellings are those of ALA-LC and BGN, of German, French and Polish for Russian, and of
+# pinyin, Wade–Giles and Palladius for Chinese.
+_SPELLINGS = (
+    ("s", "schtsch shch szcz"),
+    ("k", "tsch dsch dzh tch tsh tj cz ch zh dj j q gh ck kh k g c"),
+    ("s", "sch sh sz hs tz ts ds dz z x s"),
+    ("f", "ph v w f"),
+    ("h", "h"),
+    ("t", "th t d"),
+    ("p", "p b"),
+    ("u", "oo ou au eu o u"),
+    ("a", "ia ya a"),
+    ("i", "aj ai ay ej ei ey ij ii iy yi ie ye ee e i y"),
+)
+_SOUND = {spelling: sound for sound, spellings in _SPELLINGS for spelling in spellings.split()}
+_SPELLING = re.compile("|".join(sorted(_SOUND, key=len, reverse=True)))
+_DOUBLE = re.compile(r"(.)\1+")
+
+
+def sounds(word: str) -> set[str]:
+    """Keys of which spellings of one sound share one: Tchougoutchak and Chuguchak.
+
+    A j is read as in English and as in German.
+    """
+    return {
+        _DOUBLE.sub(r"\1", _SPELLING.sub(lambda match: _SOUND[match[0]], way))
+        for way in {word, word.replace("j", "y")}
+    }
+
+
+def russian_stems(text: str) -> dict[str, str]:
+    """The folded form of each Cyrillic word of *text*, with the word's Russian stem."""
+    found = _CYRILLIC.findall(text)
+    return {fold(word): _stemmer("russian").stemWord(word.lower().replace("ё", "е")) for word in found}
+
+
+def english_stems(text: str, *, joined: bool = False) -> list[str]:
+    """The words of *text* that say anything, as English stems; numbers stay as they are.
+
+    A hyphened word gives its parts and, *joined*, itself in one: mid-century is midcentury too.
+    """
+    text = _HYPHENED.sub(r"\1-\2 \1\2", text) if joined else text
+    return [
+        _english_stem(word)
+        for word in folded_words(text)
+        if word not in FUNCTION_WORDS and (len(word) > 1 or not word.isascii())
+    ]
+
+
+@cache
+def _english_stem(word: str) -> str:
+    if not word.isascii():
+        return word
+    if number := _numbers().get(word):
+        return number
+    stem: str = _stemmer("english").stemWord(word)
+    return _same_meaning().get(stem, stem)
+
+
+@cache
+def _numbers() -> dict[str, str]:
+    return numbers()
+
+
+@cache
+def _same_meaning() -> dict[str, str]:
+    return stems_of(_stemmer("english").stemWord)
+
+
+@cache
+def _stemmer(language: str):  # type: ignore[no-untyped-def]
+    from Stemmer import Stemmer  # names alone, in Latin letters, do without
+
+    return Stemmer(language)
