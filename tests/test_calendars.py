@@ -7,16 +7,9 @@ import convertdate.julian
 import pytest
 import sxtwl
 
-from sinorus_cli.calendars import (
-    anno_mundi,
-    gregorian_to_julian,
-    in_reign,
-    julian_day_number,
-    julian_to_gregorian,
-    numeral,
-    reign_date,
-)
+from sinorus_cli.calendars import anno_mundi, in_reign, numeral, reign_date
 from sinorus_cli.errors import DateError
+from sinorus_cli.julian import gregorian_to_julian, julian_day_number, julian_to_gregorian
 
 # The first year of each era, and the last lunar year in which it was counted.
 ERAS = [("康熙", 1662, 1722), ("乾隆", 1736, 1795), ("咸豐", 1851, 1861), ("光绪", 1875, 1908)]

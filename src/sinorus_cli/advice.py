@@ -1,5 +1,7 @@
 """What a reader should be told beside an answer that is not one good answer."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
 

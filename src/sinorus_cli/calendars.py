@@ -1,19 +1,19 @@
-"""The calendars of the documents: Julian days and Chinese reign dates, to and from Gregorian ones.
+"""The Chinese calendar, by the eras of the Ming, the Qing and the Republic, and years of the world.
 
-The tests hold the Julian side against convertdate and the Chinese one against sxtwl.
+The tests hold it against sxtwl.
 """
+
+from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
 from sinorus_cli.errors import DateError
+from sinorus_cli.julian import gregorian_to_julian
 from sinorus_cli.lunations import FIRST_DAY, FIRST_YEAR, YEARS
-
-_JDN_BEFORE_ORDINALS = 1721425  # date.toordinal() is 1 on 1 January 1, Julian day 1721426
 
 
 class _Era(NamedTuple):
@@ -47,52 +47,13 @@ _NUMERAL = (
     "[一二三四五六七八九]?十[一二三四五六七八九]?|[廿卅][一二三四五六七八九]?"
     "|[元正一二三四五六七八九冬臘腊]|[0-9]{1,2}"
 )
-_REIGN_DATE = re.compile(
+_REIGN_DATE = (
     rf"(?:中華|中华)?({'|'.join(_ERA_CALLED)}) ?({_NUMERAL})年?"
-    rf"(?:([閏闰])?({_NUMERAL})月(?:初?({_NUMERAL})日?)?)?",
-    re.IGNORECASE | re.ASCII,
+    rf"(?:([閏闰])?({_NUMERAL})月(?:初?({_NUMERAL})日?)?)?"
 )
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)} | {"元": 1, "正": 1}
 _DIGIT = ("", *"一二三四五六七八九")
 _TENS = {"十": 10, "廿": 20, "卅": 30, "冬": 11, "臘": 12, "腊": 12}
-
-
-def julian_to_gregorian(year: int, month: int, day: int) -> date:
-    """The Gregorian date of a Julian one, by way of the Julian day number.
-
-    Raises:
-        DateError: there is no such day, or it is outside the years 1 to 9999.
-    """
-    if not (1 <= month <= 12 and 1 <= day <= julian_month_length(year, month)):
-        raise DateError(f"{year}-{month:02}-{day:02} is no day of the Julian calendar; check it.")
-    shift = (14 - month) // 12
-    years, months = year + 4800 - shift, month + 12 * shift - 3
-    jdn = day + (153 * months + 2) // 5 + 365 * years + years // 4 - 32083
-    try:
-        return date.fromordinal(jdn - _JDN_BEFORE_ORDINALS)
-    except (ValueError, OverflowError) as error:
-        raise DateError(f"{year}-{month:02}-{day:02} is outside the years 1 to 9999; check it.") from error
-
-
-def julian_month_length(year: int, month: int) -> int:
-    """How many days *month* of a Julian *year* had: every fourth year was a leap year."""
-    if month == 2:
-        return 28 + (year % 4 == 0)
-    return 30 + (month in (1, 3, 5, 7, 8, 10, 12))
-
-
-def gregorian_to_julian(day: date) -> tuple[int, int, int]:
-    """Year, month and day of a Gregorian *day* in the Julian calendar."""
-    shifted = julian_day_number(day) + 32082
-    years, rest = divmod(4 * shifted + 3, 1461)
-    rest //= 4
-    months = (5 * rest + 2) // 153
-    return years - 4800 + months // 10, months + 3 - 12 * (months // 10), rest - (153 * months + 2) // 5 + 1
-
-
-def julian_day_number(day: date) -> int:
-    """The Julian day number of a Gregorian *day*, counted at noon."""
-    return day.toordinal() + _JDN_BEFORE_ORDINALS
 
 
 def anno_mundi(day: date) -> int:
@@ -151,7 +112,7 @@ def reign_date(text: str) -> tuple[date, date]:
     Raises:
         DateError: *text* is no such date, or there was no such month or day.
     """
-    match = _REIGN_DATE.fullmatch(text)
+    match = _reign_date(text)
     if not match:
         raise DateError(f"{text!r} is not a Chinese date; write it like 康熙二十八年七月二十四日.")
     name, of_era, leap, of_year, of_month = match.groups()
@@ -169,7 +130,11 @@ def reign_date(text: str) -> tuple[date, date]:
 
 def is_reign_date(text: str) -> bool:
     """Whether *text* is written like a Chinese date, be there such a day or not."""
-    return _REIGN_DATE.fullmatch(text) is not None
+    return _reign_date(text) is not None
+
+
+def _reign_date(text: str) -> re.Match[str] | None:
+    return re.fullmatch(_REIGN_DATE, text, re.IGNORECASE | re.ASCII)
 
 
 def number(numeral: str) -> int:
@@ -190,7 +155,7 @@ def _solar(year: int, month: int | None) -> tuple[date, date] | None:
     first, last = month or 1, month or 12
     if last > 12 or not FIRST_YEAR <= year < FIRST_YEAR + len(YEARS):
         return None
-    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+    return date(year, first, 1), date(year + last // 12, last % 12 + 1, 1) - timedelta(days=1)
 
 
 def _lunar(year: int, month: int | None, *, leap: bool) -> tuple[date, date] | None:

@@ -1,5 +1,7 @@
 """How one thing led to the next: what replaced, caused and belongs to what, both ways."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from sinorus_cli import dates
@@ -21,7 +23,7 @@ class Step(Value):
 
     record: Record
     label: str
-    following: Sequence["Step"] = ()
+    following: Sequence[Step] = ()
     again: bool = False
 
 

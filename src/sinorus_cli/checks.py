@@ -4,6 +4,8 @@ To add a check: write a generator of sentences over a corpus, name it in `CHECKS
 the smallest corpus that breaks it into ``tests/checks/<code>/``.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
@@ -11,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from sinorus_cli import dates
-from sinorus_cli.calendars import julian_to_gregorian, reign_date
+from sinorus_cli.calendars import reign_date
 from sinorus_cli.corpus import BIBLIOGRAPHY, Corpus, directory_of, stored_links
 from sinorus_cli.errors import DateError, Problem
+from sinorus_cli.julian import julian_to_gregorian
 from sinorus_cli.model import Event, Kind, Person, Place, Record, Stated, Treaty
 from sinorus_cli.names import fold
 from sinorus_cli.shape import sound_part

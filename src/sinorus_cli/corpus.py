@@ -1,5 +1,7 @@
 """The corpus: where it is, how it is read, how a record is found by its id."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
@@ -162,7 +164,7 @@ def load(directory: Path | None = None) -> Corpus:
     """
     directory = directory_of(directory)
     sources = Sources.of([directory / file for file in (*(kind.file for kind in Kind), BIBLIOGRAPHY)])
-    readers = {kind.value: kind.record.from_json for kind in Kind}
+    readers = {kind.value: kind.record.trusting for kind in Kind}
 
     def record(stored: tuple[str, Any]) -> Record:
         kind, raw = stored

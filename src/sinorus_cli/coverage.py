@@ -1,5 +1,7 @@
 """What a corpus covers: how much of which kind and century, how new, resting on what."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Mapping, Sequence
 

@@ -4,8 +4,9 @@ Seasons and years outside 1 to 9999 are not read. The standard is the Extended D
 Format specification of the Library of Congress, https://www.loc.gov/standards/datetime/.
 """
 
+from __future__ import annotations
+
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 
@@ -16,7 +17,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
-_POINT = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([?~%])?")
+_POINT = r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([?~%])?"
 
 
 class Point(Value):
@@ -174,7 +175,9 @@ def point(text: str, whole: str) -> Point:
     Raises:
         DateError: it is none, or no day of the calendar.
     """
-    match = _POINT.fullmatch(text)
+    if len(text) == 4 and text.isascii() and text.isdigit() and text != "0000":  # as most are
+        return Point(text=text, first=date(int(text), 1, 1), last=date(int(text), 12, 31))
+    match = re.fullmatch(_POINT, text)
     if not match:
         raise DateError(f"{quoted(whole)} is not an EDTF date; write it like 1689-09-06 or 1640~.")
     year, month, day, qualifier = match.groups()
@@ -184,7 +187,7 @@ def point(text: str, whole: str) -> Point:
     try:
         months = (1, 12) if month in (None, "XX") else (int(month), int(month))
         first = date(max(low, 1), months[0], 1)
-        last = date(high, months[1], monthrange(high, months[1])[1])
+        last = date(high, months[1], month_length(high, months[1]))
         if day not in (None, "XX"):
             first, last = first.replace(day=int(day)), last.replace(day=int(day))
     except (ValueError, IndexError) as error:
@@ -212,6 +215,13 @@ def _point_in_words(point: Point | None) -> str:
     return prefix + words
 
 
+def month_length(year: int, month: int) -> int:
+    """How many days *month* of a Gregorian *year* has."""
+    if month == 2:
+        return 28 + (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0))
+    return 30 + (month in (1, 3, 5, 7, 8, 10, 12))
+
+
 def _ordinal(number: int) -> str:
     teens = number // 10 % 10 == 1
     return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
@@ -225,7 +235,7 @@ def _shift(day: date, unit: str, count: int, end: bool = False) -> date:
             return day + timedelta(days=count)
         months = day.year * 12 + day.month - 1 + count * (1 if unit == "month" else 12)
         year, month = months // 12, months % 12 + 1
-        return date(year, month, monthrange(year, month)[1] if end else 1)
+        return date(year, month, month_length(year, month) if end else 1)
     except (ValueError, OverflowError):
         return date.max if count > 0 else date.min
 

@@ -1,5 +1,7 @@
 """What can go wrong. Each message is a sentence to the reader: the thing, then the next step."""
 
+from __future__ import annotations
+
 from sinorus_cli.values import Value
 
 # What a terminal obeys instead of showing it: control characters, escape among them, and what

@@ -17,6 +17,7 @@ from sinorus_cli.values import Value
 
 Json = Mapping[str, Any]
 _Reader = Callable[[Any, str], Any]
+_JSON = "json"  # under which a value that reads its fields when they are asked for has what it reads
 
 
 class _FromJson(Value):
@@ -36,15 +37,33 @@ class _FromJson(Value):
         if not isinstance(raw, dict):
             raise CorpusError(f"a {cls.__name__.lower()} is an object, not {type(raw).__name__}")
         values: dict[str, Any] = {}
-        readers = _readers(cls)  # type: ignore[arg-type]  # mypy doubts that a class is hashable
+        readers, _ = _readers(cls)  # type: ignore[arg-type]  # mypy doubts that a class is hashable
         for key, value in raw.items():
             if key not in readers:
                 raise CorpusError(f"unknown key {key!r}")
             name, read = readers[key]
             values[name] = read(value, key)
-        if missing := cls.required - values.keys():
+        if missing := set(cls.fields) - cls.defaults.keys() - values.keys():
             raise CorpusError(f"the key {min(missing)!r} is missing")
         return cls(**values)
+
+    @classmethod
+    def trusting(cls, raw: Json) -> Self:
+        """As `from_json`, for what it has read before: a field is read when it is first asked for."""
+        value = cls.__new__(cls)
+        vars(value)[_JSON] = raw
+        return value
+
+    def __getattr__(self, name: str) -> Any:
+        """Read a field that was not asked for before."""
+        raw = vars(self).get(_JSON)
+        if raw is None or name not in self.fields:
+            raise AttributeError(f"a {type(self).__name__} has no {name!r}")
+        key = name.rstrip("_")
+        _, readers = _readers(type(self))  # type: ignore[arg-type]
+        value = readers[key][1](raw[key], key) if key in raw else self.defaults[name]
+        vars(self)[name] = value
+        return value
 
     def as_json(self) -> dict[str, Any]:
         """The JSON object it was read from."""
@@ -287,22 +306,27 @@ class Kind(StrEnum):
 
 
 @cache
-def _readers(cls: type[_FromJson]) -> dict[str, tuple[str, _Reader]]:
-    """The keys of *cls*, each with its field and with what reads a value of its annotated type."""
+def _readers(cls: type[_FromJson]) -> tuple[dict[str, tuple[str, _Reader]], ...]:
+    """The keys of *cls*, each with its field and with what reads a value of its annotated type.
+
+    Twice: as `from_json` reads what it holds, and `trusting`.
+    """
     bases = [base for base in cls.__mro__ if base is not object]
     types = {name: type_ for base in bases for name, type_ in base.__annotations__.items()}
-    return {name.rstrip("_"): (name, _reader(types[name])) for name in cls.fields}
+    return tuple(
+        {name.rstrip("_"): (name, _reader(types[name], way)) for name in cls.fields}
+        for way in ("from_json", "trusting")
+    )
 
 
-def _reader(type_: str) -> _Reader:
+def _reader(type_: str, way: str) -> _Reader:
     type_ = type_.removesuffix(" | None")
     if reader := _READERS.get(type_):
         return reader
+    read = getattr(globals()[type_.removeprefix("tuple[").removesuffix(", ...]")], way)
     if type_.startswith("tuple["):
-        each = globals()[type_.removeprefix("tuple[").removesuffix(", ...]")]
-        return lambda value, key: tuple(map(each.from_json, _array(value, key)))
-    one = globals()[type_]
-    return lambda value, key: one.from_json(value)
+        return lambda value, key: tuple(map(read, _array(value, key)))
+    return lambda value, key: read(value)
 
 
 def _texts(value: Any, key: str) -> tuple[str, ...]:

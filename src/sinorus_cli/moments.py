@@ -1,5 +1,7 @@
 """From a time that was typed to an answer: what happened then, and how things stood."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date, timedelta
 

@@ -1,5 +1,7 @@
 """Authority and variant names by BCP 47 tag, and `fold`, which makes spellings comparable."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -47,12 +49,11 @@ TAGS = {
     "uz": "Uzbek",
     "vi": "Vietnamese",
 }
-_APOSTROPHES = re.compile(r"['’‘ʼʹʺʻ`´\"“”]")
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
-_ASCII_WORDS = re.compile(r"[a-z0-9]+")
-_SEPARATORS = re.compile(r"[\W_]+")
-_HAN = "㐀-䶿一-鿿豈-﫿"
-_HAN_RUN = re.compile(f"([{_HAN}]+)")
+# Patterns are compiled when they are first needed: names in ASCII do without.
+_APOSTROPHES = r"['’‘ʼʹʺʻ`´\"“”]"
+_THOUSANDS = r"(?<=\d),(?=\d{3})"
+_SEPARATORS = r"[\W_]+"
+_HAN_RUN = "([㐀-䶿一-鿿豈-﫿]+)"
 
 
 def authority(names: Names) -> str:
@@ -80,22 +81,21 @@ def fold(text: str) -> str:
     becomes 2300; every run of other characters becomes one space. ``fold(fold(x)) == fold(x)``.
     """
     text = text.translate(_PUNCTUATION)
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text.casefold()).translate(_CYRILLIC_E)
-        text = "".join(
-            _fold_han(part) if number % 2 else _fold_letters(part)
-            for number, part in enumerate(_HAN_RUN.split(text))
-        )
-    text = _THOUSANDS.sub("", _APOSTROPHES.sub("", text))
-    return _SEPARATORS.sub(" ", text.casefold()).strip()
+    if text.isascii():
+        return " ".join(_folded_ascii(text).split())
+    text = unicodedata.normalize("NFKC", text.casefold()).translate(_CYRILLIC_E)
+    text = "".join(
+        _fold_han(part) if number % 2 else _fold_letters(part)
+        for number, part in enumerate(re.split(_HAN_RUN, text))
+    )
+    text = re.sub(_THOUSANDS, "", re.sub(_APOSTROPHES, "", text))
+    return re.sub(_SEPARATORS, " ", text.casefold()).strip()
 
 
 def folded_words(text: str) -> list[str]:
     """``words(fold(text))``, without detours where *text* is as good as ASCII."""
     plain = text.translate(_PUNCTUATION)
-    if not plain.isascii():
-        return words(fold(text))
-    return _ASCII_WORDS.findall(_THOUSANDS.sub("", _APOSTROPHES.sub("", plain)).lower())
+    return _folded_ascii(plain).split() if plain.isascii() else words(fold(text))
 
 
 def words(folded: str) -> list[str]:
@@ -107,7 +107,7 @@ def words(folded: str) -> list[str]:
         if word.isascii():
             found.append(word)
             continue
-        for number, part in enumerate(_HAN_RUN.split(word)):
+        for number, part in enumerate(re.split(_HAN_RUN, word)):
             if number % 2 and len(part) > 1:
                 found.extend(part[i : i + 2] for i in range(len(part) - 1))
             elif part:
@@ -117,10 +117,18 @@ def words(folded: str) -> list[str]:
 
 # Most of our texts are ASCII but for these, which are folded away in any case.
 _PUNCTUATION = str.maketrans("’‘“”–—", "''\"\"--")
+_ASCII: dict[int, str | None] = {
+    sign: " " for sign in range(128) if not chr(sign).isalnum() and chr(sign) != ","
+} | dict.fromkeys(map(ord, "'`\""))
 _CYRILLIC_E = str.maketrans("ёЁ", "еЕ")
 # Han characters that stand for one another in the names of this history, beyond
 # traditional and simplified: 瑷珲, 璦琿 and 愛琿 are one town.
 _HAN_VARIANTS = str.maketrans("瑷洲犁黒峯彊裡邨衞", "爱州犂黑峰疆里村卫")
+
+
+def _folded_ascii(text: str) -> str:
+    text = text.translate(_ASCII)
+    return (re.sub(_THOUSANDS, "", text).replace(",", " ") if "," in text else text).lower()
 
 
 def _fold_letters(text: str) -> str:

@@ -3,6 +3,8 @@
 Plain lookups, which `shortcut` reads, are answered before the command framework is loaded.
 """
 
+from __future__ import annotations
+
 import gc
 import os
 import sys

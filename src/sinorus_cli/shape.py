@@ -3,6 +3,8 @@
 jsonschema lives here and nowhere else: it is slow to load, and only `sinorus check` needs it.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterator
 from functools import cache

@@ -5,6 +5,8 @@ and is answered by the same functions of `lookup`; anything else, and whatever i
 left to `cli`. The tests hold the two equal over generated command lines.
 """
 
+from __future__ import annotations
+
 import os
 from collections.abc import Sequence
 

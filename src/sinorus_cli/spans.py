@@ -5,6 +5,8 @@ corpus holds is EDTF alone, which `dates` reads. Patterns are compiled when they
 tried: most that is typed is a plain year.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from datetime import date
@@ -135,7 +137,7 @@ def _julian_span(text: str, whole: str) -> tuple[date, date] | None:
     match = re.fullmatch(_PLAIN, text)
     if not match:
         return None
-    from sinorus_cli.calendars import julian_month_length, julian_to_gregorian
+    from sinorus_cli.julian import julian_month_length, julian_to_gregorian
 
     year, month, day = (int(part) if part else None for part in match.groups())
     try:

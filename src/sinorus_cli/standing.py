@@ -1,5 +1,7 @@
 """How things stood at a date: who governed, which treaties were in force, what went on."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from datetime import date
 

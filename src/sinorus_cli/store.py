@@ -6,6 +6,8 @@ does it; or `shelf`, where only few of many values are wanted at a time. Values 
 types that marshal writes: None, numbers, str, bytes, and tuples, lists and dicts of these.
 """
 
+from __future__ import annotations
+
 import marshal
 import os
 import sys
@@ -29,7 +31,7 @@ class Sources(Value):
     key: bytes
 
     @classmethod
-    def of(cls, files: Sequence[Path]) -> "Sources | None":
+    def of(cls, files: Sequence[Path]) -> Sources | None:
         """*files* as they are now; None where one is missing, which whoever reads them will say."""
         rooms = (_CODE, _CODE / "search")
         code = sorted(

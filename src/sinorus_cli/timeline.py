@@ -3,6 +3,8 @@
 The terms of a treaty are part of it and no happenings of their own: they are not listed.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta

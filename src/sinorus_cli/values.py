@@ -20,13 +20,15 @@ class Value:
     """
 
     fields: ClassVar[tuple[str, ...]] = ()
-    required: ClassVar[frozenset[str]] = frozenset()
+    defaults: ClassVar[dict[str, Any]] = {}  # of the fields that may be left out
 
     def __init_subclass__(cls, *, eq: bool = True) -> None:
         """Take the fields of a new class from its annotations, after those of its base."""
         own = [name for name, type_ in cls.__annotations__.items() if "ClassVar" not in str(type_)]
         cls.fields = tuple(dict.fromkeys((*cls.fields, *own)))
-        cls.required = cls.required | {name for name in own if name not in vars(cls)}
+        cls.defaults = cls.defaults | {name: vars(cls)[name] for name in own if name in vars(cls)}
+        for name in vars(cls).keys() & set(own):
+            type.__delattr__(cls, name)
         if not eq:
             cls.__eq__, cls.__hash__ = object.__eq__, object.__hash__  # type: ignore[method-assign]
 
@@ -36,10 +38,11 @@ class Value:
         Raises:
             TypeError: a field is missing or unknown.
         """
-        given = values.keys()
-        if wrong := (self.required - given) or (given - frozenset(self.fields)):
+        given = self.defaults | values
+        if len(given) != len(self.fields) or given.keys() != set(self.fields):
+            wrong = given.keys() ^ set(self.fields)
             raise TypeError(f"{type(self).__name__}: missing or unknown: {', '.join(sorted(wrong))}")
-        self.__dict__.update(values)
+        self.__dict__.update(given)
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse."""

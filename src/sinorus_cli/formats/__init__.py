@@ -4,6 +4,8 @@ To add a format: write ``formats/<name>.py`` with ``write(answer, out)`` and giv
 in `Format`.
 """
 
+from __future__ import annotations
+
 import sys
 from enum import StrEnum
 from importlib import import_module

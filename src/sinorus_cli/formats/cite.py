@@ -1,5 +1,7 @@
 """Works and citations as text, in the order of the Chicago manual's bibliographies."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 

@@ -1,5 +1,7 @@
 """JSON for programs, versioned as ``"schema": "sinorus/1"``: keys are added, never changed."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Sequence
 from datetime import date
@@ -23,9 +25,10 @@ from sinorus_cli.answers import (
     Status,
     Timeline,
 )
-from sinorus_cli.calendars import anno_mundi, gregorian_to_julian, in_reign, julian_day_number
+from sinorus_cli.calendars import anno_mundi, in_reign
 from sinorus_cli.chain import Step
 from sinorus_cli.formats import words
+from sinorus_cli.julian import gregorian_to_julian, julian_day_number
 from sinorus_cli.model import Record
 from sinorus_cli.search import Hit
 from sinorus_cli.timeline import Entry

@@ -1,5 +1,7 @@
 """Plain text for pipes: a list is one line per entry, tab-separated; nothing wraps."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
@@ -22,9 +24,9 @@ from sinorus_cli.answers import (
 )
 from sinorus_cli.chain import Step
 from sinorus_cli.corpus import Corpus
-from sinorus_cli.dates import in_words
 from sinorus_cli.formats import words
 from sinorus_cli.formats.cite import Sources
+from sinorus_cli.formats.days import in_words
 from sinorus_cli.model import Record, Statement
 
 
@@ -67,11 +69,7 @@ def _lines(answer: Answer) -> Iterator[str]:
             for label, one, other in words.compared(answer):
                 yield _tabbed(label, one, other)
         case SameDay():
-            if answer.start == answer.end:
-                yield from (_tabbed(*row) for row in words.calendars_of(answer.start))
-            else:
-                for which, day in (("First day", answer.start), ("Last day", answer.end)):
-                    yield from (_tabbed(which, *row) for row in words.calendars_of(day))
+            yield from _days(answer)
         case Disputes():
             for record in answer.records:
                 for dispute in record.disputes:
@@ -90,8 +88,20 @@ def _lines(answer: Answer) -> Iterator[str]:
                 yield _tabbed(problem.code, problem.file, problem.id, problem.sentence)
 
 
+def _days(answer: SameDay) -> Iterator[str]:
+    from sinorus_cli.formats.chronology import calendars_of
+
+    if answer.start == answer.end:
+        yield from (_tabbed(*row) for row in calendars_of(answer.start))
+    else:
+        for which, day in (("First day", answer.start), ("Last day", answer.end)):
+            yield from (_tabbed(which, *row) for row in calendars_of(day))
+
+
 def _as_of(answer: AsOf) -> Iterator[str]:
     """One line each, the first cell saying what it is about."""
+    from sinorus_cli.formats.chronology import validity
+
     for label, record, statement in answer.standing.told:
         yield _tabbed(label, statement.date or "", record.id, statement.text)
     for state, holders in answer.standing.governments:
@@ -102,7 +112,7 @@ def _as_of(answer: AsOf) -> Iterator[str]:
                 state, office.date or "", holder.person.id, holder.person.title, office.title, certainty
             )
     for one in answer.standing.in_force:
-        yield _tabbed("In force", one.interval, one.treaty.id, one.treaty.title, words.validity(one))
+        yield _tabbed("In force", one.interval, one.treaty.id, one.treaty.title, validity(one))
     for entry in answer.standing.under_way:
         yield _tabbed("Under way", entry.date, entry.record.id, entry.record.title, entry.text)
     for treaty_id in answer.standing.unrecorded:

@@ -1,14 +1,14 @@
 """A record in words: the pieces that the formats for people lay out, as plain text."""
 
-from collections import Counter
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sinorus_cli import dates
-from sinorus_cli.answers import About, AsOf, Comparison, OneRecord
-from sinorus_cli.calendars import anno_mundi, gregorian_to_julian, in_reign, julian_day_number
-from sinorus_cli.corpus import Corpus
 from sinorus_cli.formats.cite import reference
+from sinorus_cli.formats.days import in_words
 from sinorus_cli.model import (
     Agent,
     Event,
@@ -23,8 +23,11 @@ from sinorus_cli.model import (
 )
 from sinorus_cli.names import fold, tag_in_words
 from sinorus_cli.search import FULL_NAME, Hit
-from sinorus_cli.standing import CHINA, RUSSIA, Holder, InForce
 from sinorus_cli.values import replace
+
+if TYPE_CHECKING:
+    from sinorus_cli.answers import About, Comparison, OneRecord
+    from sinorus_cli.corpus import Corpus
 
 _OTHER_SCRIPTS = ("zh-Hans", "zh-Hant", "ru", "la", "mn", "mnc-Latn", "ja", "ko")
 _LANGUAGES = {
@@ -33,22 +36,6 @@ _LANGUAGES = {
 }  # fmt: skip
 
 LICENCES = {"code": "MIT", "bundled corpus": "CC BY-SA 4.0"}
-_RULING = ("head-of-state", "party-leader")
-SIGNS = {"§": "treaty", "✕": "fighting", "○": "meeting", "•": "other"}
-_FIGHTING = frozenset("war battle siege campaign uprising massacre incident occupation intervention".split())
-_MEETING = frozenset("visit embassy conference talks negotiation".split())
-_ERAS = (
-    (1721, "Tsardom of Russia; Ming and Qing Empires"),
-    (1912, "Russian and Qing Empires"),
-    (1917, "Russian Empire, Republic of China"),
-    (1949, "Soviet Russia and Soviet Union, Republic of China"),
-    (1992, "Soviet Union, People’s Republic of China"),
-    (10000, "Russian Federation, People’s Republic of China"),
-)
-_BLOCKS = " ▁▂▃▄▅▆▇█"
-_NEW_STYLE_IN_RUSSIA = date(1918, 2, 14)
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_LAST_ANNO_MUNDI = 1700
 _NO_DATE = (date.max, date.max)
 TERMS = "Terms"  # the heading under which no date means that of the signature
 
@@ -57,13 +44,13 @@ def when(record: Record) -> str:
     """The date of *record* as a reader would write it; empty where it has none."""
     if isinstance(record, Person):
         if record.birth and record.death:
-            return f"{dates.in_words(record.birth)} – {dates.in_words(record.death)}"
+            return f"{in_words(record.birth)} – {in_words(record.death)}"
         if record.birth:
-            return f"born {dates.in_words(record.birth)}"
+            return f"born {in_words(record.birth)}"
         if record.death:
-            return f"died {dates.in_words(record.death)}"
-        return f"active {dates.in_words(record.floruit)}" if record.floruit else ""
-    return dates.in_words(record.when) if record.when else ""
+            return f"died {in_words(record.death)}"
+        return f"active {in_words(record.floruit)}" if record.floruit else ""
+    return in_words(record.when) if record.when else ""
 
 
 def heading(record: Record) -> str:
@@ -73,7 +60,8 @@ def heading(record: Record) -> str:
     if life_or_day := when(record):
         said.append(life_or_day)
     if isinstance(record, Treaty | Event):
-        said += [_stated(stated) for stated in record.stated if not stated.note]
+        stated = [one for one in record.stated if not one.note]
+        said += [_stated(one) for one in stated if one.calendar != "julian" or record.date is None]
     return " · ".join(said)
 
 
@@ -124,89 +112,6 @@ def details(record: Record, corpus: Corpus) -> Iterator[tuple[str, str]]:
         yield "Places", ", ".join(_title(corpus, place) for place in places)
 
 
-def held(holder: Holder) -> str:
-    """An office and since when it was held; perhaps, where that is not sure."""
-    when = dates.in_words(holder.office.date or "")
-    unsure = "" if holder.certain else "perhaps; "
-    return f"{holder.office.title} ({unsure}{when})"
-
-
-def rulers(governments: Sequence[tuple[str, Sequence[Holder]]]) -> str:
-    """Who surely was head of Russia's and of China's states, or led the party that ruled them."""
-    said = []
-    for state, holders in governments:
-        names = [h.person.title for h in holders if h.certain and h.office.role in _RULING]
-        if names and state in (*RUSSIA, *CHINA):
-            said.append(f"{state}: {', '.join(dict.fromkeys(names))}")
-    return "; ".join(said)
-
-
-def validity(one: InForce) -> str:
-    """How long a treaty was in force, and what replaced it."""
-    said = dates.in_words(one.interval)
-    if one.interval.endswith("/"):
-        said += ", until when is not recorded"
-    if one.replaced_by:
-        said += f"; replaced by {', '.join(record.title for record in one.replaced_by)}"
-    return said if one.certain else f"perhaps; {said}"
-
-
-def unrecorded(answer: AsOf) -> str:
-    """How many agreements had been signed of which no validity is recorded; empty if none."""
-    count = len(answer.standing.unrecorded)
-    if not count:
-        return ""
-    return f"Of {count} more between the two, signed by then, the corpus does not say how long they held."
-
-
-def with_old_style(when: str) -> str:
-    """A date in words, and its first day Old Style where that was Russia's calendar."""
-    said = dates.in_words(when)
-    first = dates.parse(when).start
-    if first is None or first.first != first.last or first.first >= _NEW_STYLE_IN_RUSSIA:
-        return said
-    year, month, day = gregorian_to_julian(first.first)
-    return f"{said} ({day} {dates.MONTHS[month - 1]}{f' {year}' * (year != first.first.year)} O.S.)"
-
-
-def sign(record: Record) -> str:
-    """What tells treaties, fighting and meetings apart in a timeline, without colour."""
-    if isinstance(record, Treaty):
-        return "§"
-    return "✕" if record.type in _FIGHTING else "○" if record.type in _MEETING else "•"
-
-
-def years(when: str) -> tuple[int, int]:
-    """The first and the last year of an EDTF date; an open end is its beginning."""
-    edtf = dates.parse(when)
-    ends = [point for point in (edtf.start, edtf.end) if point]
-    return ends[0].first.year, ends[-1].last.year
-
-
-def bar(span: tuple[int, int], whole: tuple[int, int], width: int) -> str:
-    """Where the years of *span* lie in those of *whole*, in *width* characters."""
-    scale = (width - 1) / max(1, whole[1] - whole[0])
-    first, last = (round((year - whole[0]) * scale) for year in span)
-    return " " * first + ("●" if first == last else "━" * (last - first + 1))
-
-
-def era(year: int) -> str:
-    """The era that *year* falls in, by the states that faced each other."""
-    return next(name for end, name in _ERAS if year < end)
-
-
-def density(starts: Sequence[int]) -> list[str]:
-    """How many began in each decade: a strip of blocks, and the first and last decade under it."""
-    decades = Counter(year // 10 for year in starts)
-    first, last = min(decades), max(decades)
-    most = max(decades.values())
-    strip = "".join(
-        _BLOCKS[-(-decades[decade] * (len(_BLOCKS) - 1) // most)] for decade in range(first, last + 1)
-    )
-    ends = f"{first}0s" if first == last else f"{first}0s–{last}0s, at most {most} in a decade"
-    return [strip, ends]
-
-
 def compared(answer: Comparison) -> Iterator[tuple[str, str, str]]:
     """Label and both values of all that either record has."""
     columns = [_fields(record, answer.corpus) for record in (answer.one, answer.other)]
@@ -220,24 +125,9 @@ def _fields(record: Record, corpus: Corpus) -> dict[str, str]:
     for title, statements in sections(record):
         if title not in ("Facts",) and statements:
             fields[title] = "\n".join(
-                f"{f'{dates.in_words(one.date)}: ' if one.date else ''}{one.text}" for one in statements
+                f"{f'{in_words(one.date)}: ' if one.date else ''}{one.text}" for one in statements
             )
     return {label: value for label, value in fields.items() if value}
-
-
-def calendars_of(day: date) -> Iterator[tuple[str, str]]:
-    """*day* in every calendar that says anything of it: label and value."""
-    new = dates.in_words(day.isoformat())
-    yield "New Style", f"{new}, {_WEEKDAYS[day.weekday()]}"
-    year, month, of_month = gregorian_to_julian(day)
-    yield "Old Style", f"{of_month} {dates.MONTHS[month - 1]} {year}"
-    if reign := in_reign(day):
-        yield "Chinese", f"{reign[0]} ({reign[1]})"
-    else:
-        yield "Chinese", "outside the table, which runs from 14 February 1600 to 1950"
-    yield "Julian day", str(julian_day_number(day))
-    if year < _LAST_ANNO_MUNDI:
-        yield "Anno mundi", f"{anno_mundi(day)}, as Russia counted to 1699"
 
 
 def summed_up(answer: About) -> Iterator[tuple[str, str]]:
@@ -328,7 +218,7 @@ def _treaty(treaty: Treaty, corpus: Corpus) -> Iterator[tuple[str, str]]:
         ("Exchanged", treaty.exchanged),
         ("In force", treaty.in_force),
     ):
-        yield label, dates.in_words(text) if text else ""
+        yield label, in_words(text) if text else ""
 
 
 def _stated(stated: Stated) -> str:

@@ -196,8 +196,12 @@ def _hits(
                 score=round(score, 1),
                 named=round(named, 1),
                 matched=sentence if sentence and told > named else record.summary,
-                why=_why(name, asked, query) if name and named >= min(told, NAMED) else "words in the text",
-                part_of_name=bool(name and len(asked.core) == 1 and asked.core < name.form.core),
+                why=_why(name, named, asked, query)
+                if name and named >= min(told, NAMED)
+                else "words in the text",
+                part_of_name=bool(
+                    name and named < FULL_NAME and len(asked.core) == 1 and asked.core < name.form.core
+                ),
             )
         )
     return sorted(hits, key=lambda hit: (-hit.score, -prominence(corpus, hit.record), hit.record.id))
@@ -295,10 +299,10 @@ def _leaning(query: str) -> dict[str, float]:
     return leaning
 
 
-def _why(name: Name, asked: Form, query: str) -> str:
+def _why(name: Name, named: float, asked: Form, query: str) -> str:
     called = name.text if name.tag in ("en", "id") else f"{name.text}, {tag_in_words(name.tag)} form"
-    if name.form.compact == asked.compact:
+    if named == WHOLE:
         return f"matched {called}"
-    if asked.core <= name.form.core:
+    if named >= FULL_NAME or asked.core <= name.form.core:
         return f"matched part of {called}"
     return f"closest to {query}: {called}"

@@ -1,5 +1,7 @@
 """How well the names of records fit a query: whole, word by word, letter by letter."""
 
+from __future__ import annotations
+
 from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict

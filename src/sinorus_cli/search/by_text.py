@@ -4,6 +4,8 @@ Per record BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 
 the share of the query that it holds at all; per sentence the share that it holds alone.
 """
 
+from __future__ import annotations
+
 import re
 from array import array
 from collections import Counter, defaultdict
@@ -210,7 +212,7 @@ class TextIndex:
                 found.add(self._owner[number])
         return found
 
-    def _numbers(self, column: Literal["holding", "frequency", "in_names"], stem: str) -> "array[int]":
+    def _numbers(self, column: Literal["holding", "frequency", "in_names"], stem: str) -> array[int]:
         return array("I", self._table[column].get(stem, b""))
 
     @cached_property

@@ -1,5 +1,7 @@
 """Names and queries made comparable: folded, cut into words, and what decides among them."""
 
+from __future__ import annotations
+
 import re
 
 from sinorus_cli.names import fold, words

@@ -35,16 +35,17 @@ Scores = dict[str, tuple[float, Name]]  # by the id of the record
 
 # Names by what has to be the same where one is given in full: its letters alone, ``compact``,
 # the words that say anything, ``telling``, or those that decide, ``core``; each with the kind
-# and id of its record, its tag and its text.
-FullNames = Mapping[str, Sequence[tuple[str, str, str, str]]]
+# and id of its record, its tag and its text, folded too, and the words that say its sort.
+FullNames = Mapping[str, Sequence[tuple[str, str, str, str, str, str]]]
 
 
 def full_names(corpus: Corpus) -> FullNames:
     """The names of *corpus*, to be given in full."""
-    found: dict[str, list[tuple[str, str, str, str]]] = defaultdict(list)
+    found: dict[str, list[tuple[str, str, str, str, str, str]]] = defaultdict(list)
     for record, tag, text in names_of(corpus):
-        for key in _keys(form(text)).values():
-            found[key].append((record.kind.value, record.id, tag, text))
+        made = form(text)
+        for key in _keys(made).values():
+            found[key].append((record.kind.value, record.id, tag, text, made.folded, spaced(made.generic)))
     return found
 
 
@@ -54,8 +55,8 @@ def given_in_full(names: FullNames, query: str, kinds: Collection[Kind]) -> Scor
     found: Scores = {}
     wanted = {kind.value for kind in kinds}
     for column, key in _keys(asked).items():  # the surest last
-        for kind, record_id, tag, text in names.get(key, ()):
-            score = _score_in_full(column, asked, text) if kind in wanted else 0.0
+        for kind, record_id, tag, text, folded, generic in names.get(key, ()):
+            score = _score_in_full(column, asked, folded, generic) if kind in wanted else 0.0
             if score > found.get(record_id, (0.0,))[0]:
                 found[record_id] = score, Name(record_id=record_id, tag=tag, text=text)
     return found
@@ -70,12 +71,12 @@ def _keys(made: Form) -> dict[str, str]:
     }
 
 
-def _score_in_full(column: str, asked: Form, text: str) -> float:
-    """The score of the name *text*, which is the same as *asked* in *column*."""
+def _score_in_full(column: str, asked: Form, folded: str, generic: str) -> float:
+    """The score of a name, *folded* and with *generic* words, that is the same as *asked* in *column*."""
     if decides_nothing(asked):
-        return WHOLE if form(text).folded == asked.folded else 0.0
+        return WHOLE if folded == asked.folded else 0.0
     if column == "core":
-        return SAME_CORE if asked.generic <= form(text).generic else OTHER_SORT
+        return SAME_CORE if asked.generic.issubset(generic.split()) else OTHER_SORT
     return SAME_WORDS if column == "telling" else WHOLE
 
 

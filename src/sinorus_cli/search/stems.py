@@ -1,5 +1,7 @@
 """Words by what they share whatever their ending or spelling: stems, English and Russian, and sounds."""
 
+from __future__ import annotations
+
 import re
 from functools import cache
 

@@ -1,0 +1,122 @@
+"""Time in words and signs: who governed, what was in force, other calendars, a timeline's marks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sinorus_cli import dates
+from sinorus_cli.calendars import anno_mundi, in_reign
+from sinorus_cli.formats.days import in_words
+from sinorus_cli.julian import gregorian_to_julian, julian_day_number
+from sinorus_cli.model import Record, Treaty
+from sinorus_cli.standing import CHINA, RUSSIA, Holder, InForce
+
+if TYPE_CHECKING:
+    from sinorus_cli.answers import AsOf
+
+_RULING = ("head-of-state", "party-leader")
+SIGNS = {"§": "treaty", "✕": "fighting", "○": "meeting", "•": "other"}
+_FIGHTING = frozenset("war battle siege campaign uprising massacre incident occupation intervention".split())
+_MEETING = frozenset("visit embassy conference talks negotiation".split())
+_ERAS = (
+    (1721, "Tsardom of Russia; Ming and Qing Empires"),
+    (1912, "Russian and Qing Empires"),
+    (1917, "Russian Empire, Republic of China"),
+    (1949, "Soviet Russia and Soviet Union, Republic of China"),
+    (1992, "Soviet Union, People’s Republic of China"),
+    (10000, "Russian Federation, People’s Republic of China"),
+)
+_BLOCKS = " ▁▂▃▄▅▆▇█"
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_LAST_ANNO_MUNDI = 1700
+
+
+def held(holder: Holder) -> str:
+    """An office and since when it was held; perhaps, where that is not sure."""
+    when = in_words(holder.office.date or "")
+    unsure = "" if holder.certain else "perhaps; "
+    return f"{holder.office.title} ({unsure}{when})"
+
+
+def rulers(governments: Sequence[tuple[str, Sequence[Holder]]]) -> str:
+    """Who surely was head of Russia's and of China's states, or led the party that ruled them."""
+    said = []
+    for state, holders in governments:
+        names = [h.person.title for h in holders if h.certain and h.office.role in _RULING]
+        if names and state in (*RUSSIA, *CHINA):
+            said.append(f"{state}: {', '.join(dict.fromkeys(names))}")
+    return "; ".join(said)
+
+
+def validity(one: InForce) -> str:
+    """How long a treaty was in force, and what replaced it."""
+    said = in_words(one.interval)
+    if one.interval.endswith("/"):
+        said += ", until when is not recorded"
+    if one.replaced_by:
+        said += f"; replaced by {', '.join(record.title for record in one.replaced_by)}"
+    return said if one.certain else f"perhaps; {said}"
+
+
+def unrecorded(answer: AsOf) -> str:
+    """How many agreements had been signed of which no validity is recorded; empty if none."""
+    count = len(answer.standing.unrecorded)
+    if not count:
+        return ""
+    return f"Of {count} more between the two, signed by then, the corpus does not say how long they held."
+
+
+def sign(record: Record) -> str:
+    """What tells treaties, fighting and meetings apart in a timeline, without colour."""
+    if isinstance(record, Treaty):
+        return "§"
+    return "✕" if record.type in _FIGHTING else "○" if record.type in _MEETING else "•"
+
+
+def years(when: str) -> tuple[int, int]:
+    """The first and the last year of an EDTF date; an open end is its beginning."""
+    edtf = dates.parse(when)
+    ends = [point for point in (edtf.start, edtf.end) if point]
+    return ends[0].first.year, ends[-1].last.year
+
+
+def bar(span: tuple[int, int], whole: tuple[int, int], width: int) -> str:
+    """Where the years of *span* lie in those of *whole*, in *width* characters."""
+    scale = (width - 1) / max(1, whole[1] - whole[0])
+    first, last = (round((year - whole[0]) * scale) for year in span)
+    return " " * first + ("●" if first == last else "━" * (last - first + 1))
+
+
+def era(year: int) -> str:
+    """The era that *year* falls in, by the states that faced each other."""
+    return next(name for end, name in _ERAS if year < end)
+
+
+def density(starts: Sequence[int]) -> list[str]:
+    """How many began in each decade: a strip of blocks, and the first and last decade under it."""
+    decades = Counter(year // 10 for year in starts)
+    first, last = min(decades), max(decades)
+    most = max(decades.values())
+    strip = "".join(
+        _BLOCKS[-(-decades[decade] * (len(_BLOCKS) - 1) // most)] for decade in range(first, last + 1)
+    )
+    ends = f"{first}0s" if first == last else f"{first}0s–{last}0s, at most {most} in a decade"
+    return [strip, ends]
+
+
+def calendars_of(day: date) -> Iterator[tuple[str, str]]:
+    """*day* in every calendar that says anything of it: label and value."""
+    new = dates.in_words(day.isoformat())
+    yield "New Style", f"{new}, {_WEEKDAYS[day.weekday()]}"
+    year, month, of_month = gregorian_to_julian(day)
+    yield "Old Style", f"{of_month} {dates.MONTHS[month - 1]} {year}"
+    if reign := in_reign(day):
+        yield "Chinese", f"{reign[0]} ({reign[1]})"
+    else:
+        yield "Chinese", "outside the table, which runs from 14 February 1600 to 1950"
+    yield "Julian day", str(julian_day_number(day))
+    if year < _LAST_ANNO_MUNDI:
+        yield "Anno mundi", f"{anno_mundi(day)}, as Russia counted to 1699"
