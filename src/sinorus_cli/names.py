@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 Names = Mapping[str, tuple[str, ...]]
 
@@ -49,11 +50,7 @@ TAGS = {
     "uz": "Uzbek",
     "vi": "Vietnamese",
 }
-# Patterns are compiled when they are first needed: names in ASCII do without.
-_APOSTROPHES = r"['’‘ʼʹʺʻ`´\"“”]"
-_THOUSANDS = r"(?<=\d),(?=\d{3})"
-_SEPARATORS = r"[\W_]+"
-_HAN_RUN = "([㐀-䶿一-鿿豈-﫿]+)"
+_THOUSANDS = r"(?<=\d),(?=\d{3})"  # compiled when it is first needed
 
 
 def authority(names: Names) -> str:
@@ -84,12 +81,11 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(_folded_ascii(text).split())
     text = unicodedata.normalize("NFKC", text.casefold()).translate(_CYRILLIC_E)
-    text = "".join(
-        _fold_han(part) if number % 2 else _fold_letters(part)
-        for number, part in enumerate(re.split(_HAN_RUN, text))
-    )
-    text = re.sub(_THOUSANDS, "", re.sub(_APOSTROPHES, "", text))
-    return re.sub(_SEPARATORS, " ", text.casefold()).strip()
+    text = "".join(_fold_han(part) if han else _fold_letters(part) for han, part in _runs(text))
+    text = text.translate(_APOSTROPHES)
+    if "," in text:
+        text = re.sub(_THOUSANDS, "", text)
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in text.casefold()).split())
 
 
 def folded_words(text: str) -> list[str]:
@@ -107,23 +103,34 @@ def words(folded: str) -> list[str]:
         if word.isascii():
             found.append(word)
             continue
-        for number, part in enumerate(re.split(_HAN_RUN, word)):
-            if number % 2 and len(part) > 1:
+        for han, part in _runs(word):
+            if han and len(part) > 1:
                 found.extend(part[i : i + 2] for i in range(len(part) - 1))
-            elif part:
+            else:
                 found.append(part)
     return found
 
 
 # Most of our texts are ASCII but for these, which are folded away in any case.
 _PUNCTUATION = str.maketrans("’‘“”–—", "''\"\"--")
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʹʺʻ`´\"“”"))
 _ASCII: dict[int, str | None] = {
     sign: " " for sign in range(128) if not chr(sign).isalnum() and chr(sign) != ","
-} | dict.fromkeys(map(ord, "'`\""))
+} | _APOSTROPHES
 _CYRILLIC_E = str.maketrans("ёЁ", "еЕ")
 # Han characters that stand for one another in the names of this history, beyond
 # traditional and simplified: 瑷珲, 璦琿 and 愛琿 are one town.
 _HAN_VARIANTS = str.maketrans("瑷洲犁黒峯彊裡邨衞", "爱州犂黑峰疆里村卫")
+
+
+def _runs(text: str) -> Iterator[tuple[bool, str]]:
+    """*text* in runs of Han characters and of others, each with whether it is Han."""
+    for han, run in groupby(text, _is_han):
+        yield han, "".join(run)
+
+
+def _is_han(sign: str) -> bool:
+    return "㐀" <= sign <= "䶿" or "一" <= sign <= "鿿" or "豈" <= sign <= "\ufaff"
 
 
 def _folded_ascii(text: str) -> str:
@@ -132,11 +139,12 @@ def _folded_ascii(text: str) -> str:
 
 
 def _fold_letters(text: str) -> str:
-    from anyascii import anyascii  # only text that is not ASCII needs it
+    if text.isascii():
+        return text
+    from anyascii import anyascii  # slow to load
 
     # anyascii spells symbols out: without this an emoji dragon would be the Black Dragon River
-    text = "".join(" " if unicodedata.category(c) == "So" else c for c in text)
-    return text if text.isascii() else anyascii(text)
+    return anyascii("".join(" " if unicodedata.category(c) == "So" else c for c in text))
 
 
 def _fold_han(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextvars import ContextVar
 from datetime import date
 from enum import StrEnum
@@ -43,7 +42,7 @@ def _without_repeating(new: str, old: str) -> str:
     head, _, rest = old.partition(" ")
     if not head[0].isdigit() and new.startswith(head):
         old = rest
-    years = re.findall(r"\d{4}", f"{new} {old}")
+    years = [word for word in f"{new} {old}".replace("–", " ").split() if len(word) == 4 and word.isdigit()]
     return old.removesuffix(f" {years[0]}") if len(years) == 2 and years[0] == years[1] else old
 
 
