@@ -31,6 +31,7 @@ from sinorus_cli.formats import words
 from sinorus_cli.julian import gregorian_to_julian, julian_day_number
 from sinorus_cli.model import Record
 from sinorus_cli.search import Hit
+from sinorus_cli.streams import holds_all
 from sinorus_cli.timeline import Entry
 
 SCHEMA = "sinorus/1"
@@ -41,7 +42,7 @@ def write(answer: Answer, out: TextIO) -> None:
     head: dict[str, Any] = {"schema": SCHEMA}
     if not isinstance(answer, Export):
         head |= {"command": answer.command, "query": answer.query}
-    json.dump(head | _body(answer), out, ensure_ascii=False, indent=2)
+    json.dump(head | _body(answer), out, ensure_ascii=not holds_all(out), indent=2)
     out.write("\n")
 
 
