@@ -6,6 +6,7 @@ room is loaded when it is needed.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import TextIO
@@ -30,6 +31,7 @@ from sinorus_cli.answers import (
     Timeline,
 )
 
+_WIDEST = 1000  # columns; what more a terminal says it has would only be filled with blanks
 _ROOMS = {
     "records": (OneRecord, Disputes),
     "lists": (Hits, Listing, Export),
@@ -40,13 +42,42 @@ _ROOMS = {
 
 def write(answer: Answer, out: TextIO) -> None:
     """Write *answer* for a reader at a terminal."""
-    console = Console(file=out, markup=False, highlight=False, emoji=False)
+    console = _console(out)
     long = isinstance(answer, Timeline) and len(answer.entries) > console.height
     if long and isinstance(answer, Timeline) and answer.paged and console.is_terminal and out is sys.stdout:
         with console.pager(styles=True):
             write_to(console, answer)
     else:
         write_to(console, answer)
+
+
+def _console(out: TextIO) -> Console:
+    """A console on *out* that obeys no markup; it heeds CLICOLOR and a dumb terminal's size too."""
+    forced = os.environ.get("CLICOLOR_FORCE", "0") not in ("", "0")
+    plain = os.environ.get("CLICOLOR") == "0" and not (forced or os.environ.get("FORCE_COLOR"))
+    columns, lines = _size()
+    return Console(
+        file=out,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        width=min(columns, _WIDEST),
+        height=lines,
+        force_terminal=forced or None,
+        no_color=plain or None,
+    )
+
+
+def _size() -> tuple[int, int]:
+    """Columns and lines: as the environment has them, else any of the standard streams, else 80 by 25."""
+    sizes = [os.get_terminal_size(number) for number in (1, 0, 2) if os.isatty(number)]
+    told = (os.environ.get(name, "") for name in ("COLUMNS", "LINES"))
+    found = sizes[0] if sizes else os.terminal_size((80, 25))
+    columns, lines = (
+        int(value) if value.isascii() and value.isdigit() and int(value[:9]) else size or otherwise
+        for value, size, otherwise in zip(told, found, (80, 25), strict=True)
+    )
+    return columns, lines
 
 
 def write_to(console: Console, answer: Answer) -> None:

@@ -10,6 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
+from sinorus_cli.formats.terminal.fitting import unbroken
 from sinorus_cli.model import Kind
 
 NARROW = 80  # below this many columns a table would cut dates
@@ -71,7 +72,7 @@ class Rows:
     def _wrapped(console: Console, label: str, width: int) -> list[str]:
         if cell_len(label) <= width:
             return [label]
-        text = Text(label.replace(" (", "\n("))  # the other calendar stands on a line of its own
+        text = Text(unbroken(label, width))
         return [line.plain.rstrip() for line in text.wrap(console, width, overflow="fold")]
 
 

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from sinorus_cli.answers import Answer, Hits, Listing
 from sinorus_cli.formats import words
+from sinorus_cli.formats.terminal.fitting import Dated
 from sinorus_cli.formats.terminal.layout import COLOUR, ID, NARROW
 from sinorus_cli.model import Record
 
@@ -42,13 +43,13 @@ def listed(rows: Sequence[tuple[Record, str, str]], narrow: bool) -> RenderableT
     table.add_column("Title and id" + (", and what matched" if told else ""), ratio=1, overflow="fold")
     for record, text, why in rows:
         kind = Text(record.kind.value, style=COLOUR[record.kind])
-        table.add_row(words.when(record), kind, _entry(record, text, why))
+        table.add_row(Dated(words.when(record)), kind, _entry(record, text, why))
     return table
 
 
 def _card(record: Record, text: str, why: str) -> RenderableType:
     head = " · ".join(filter(None, (record.kind.value, words.when(record))))
-    body = Group(Text(head, style=COLOUR[record.kind]), _entry(record, text, why))
+    body = Group(Dated(head, style=COLOUR[record.kind]), _entry(record, text, why))
     return Padding(body, (0, 0, 1, 0))
 
 

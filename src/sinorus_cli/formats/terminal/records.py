@@ -13,8 +13,11 @@ from sinorus_cli.corpus import Corpus
 from sinorus_cli.formats import words
 from sinorus_cli.formats.cite import Sources
 from sinorus_cli.formats.days import in_words
+from sinorus_cli.formats.terminal.fitting import Dated
 from sinorus_cli.formats.terminal.layout import COLOUR, ID, NARROW, Rows, title
 from sinorus_cli.model import Dispute, Record, Statement
+
+_CORNERS = 6  # columns that a frame takes beside a title in it
 
 
 def parts(answer: Answer, width: int) -> Iterator[RenderableType]:
@@ -22,7 +25,7 @@ def parts(answer: Answer, width: int) -> Iterator[RenderableType]:
     narrow = width < NARROW
     match answer:
         case OneRecord(record=Record() as record):
-            yield _panel(record, answer.corpus, narrow)
+            yield _panel(record, answer.corpus, width)
             if found := words.how_found(answer):
                 yield Text(found, style="dim")
             if others := [hit.record for hit in answer.equals if hit.record is not record]:
@@ -38,9 +41,10 @@ def parts(answer: Answer, width: int) -> Iterator[RenderableType]:
                 yield _disputes(record, answer.corpus)
 
 
-def _panel(record: Record, corpus: Corpus, narrow: bool) -> Panel:
+def _panel(record: Record, corpus: Corpus, width: int) -> Panel:
+    narrow = width < NARROW
     sources = Sources(record.citations())
-    inside: list[RenderableType] = [Text(words.heading(record), style="bold")]
+    inside: list[RenderableType] = [Dated(words.heading(record), style="bold")]
     if scripts := words.other_scripts(record):
         inside.append(Text(" · ".join(scripts)))
     inside += [Text(), Text(record.summary)]
@@ -65,12 +69,19 @@ def _panel(record: Record, corpus: Corpus, narrow: bool) -> Panel:
         title("Sources"),
         Rows(sources.entries(corpus.bibliography), narrow=False, style="dim"),
     ]
+    return _framed(record, inside, width)
+
+
+def _framed(record: Record, inside: Sequence[RenderableType], width: int) -> Panel:
+    """A frame that bears title and id, or has them in it where they are too long to bear."""
     colour = COLOUR[record.kind]
+    head, name = Text(record.title, style=f"bold {colour}"), Text(record.id, style=colour)
+    above, below = (text.cell_len <= width - _CORNERS for text in (head, name))
     return Panel(
-        Group(*inside),
-        title=Text(record.title, style=f"bold {colour}"),
+        Group(*([] if above else [head]), *inside, *([] if below else [name])),
+        title=head if above else None,
         title_align="left",
-        subtitle=Text(record.id, style=colour),
+        subtitle=name if below else None,
         subtitle_align="right",
         border_style=colour,
     )

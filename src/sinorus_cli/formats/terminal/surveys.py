@@ -14,8 +14,11 @@ from rich.tree import Tree
 from sinorus_cli.answers import About, Answer, Chain, Comparison, Problems, Status
 from sinorus_cli.chain import Step
 from sinorus_cli.formats import words
+from sinorus_cli.formats.terminal.fitting import Dated
 from sinorus_cli.formats.terminal.layout import COLOUR, ID, NARROW, Rows, title
 from sinorus_cli.model import Kind, Record
+
+_MARKED = 16  # columns that a label with its mark takes
 
 
 def parts(answer: Answer, width: int) -> Iterator[RenderableType]:
@@ -23,11 +26,11 @@ def parts(answer: Answer, width: int) -> Iterator[RenderableType]:
     narrow = width < NARROW
     match answer:
         case Chain() if answer.status is Status.FOUND:
-            yield _chain(answer)
+            yield _chain(answer, narrow)
         case Comparison():
-            yield _comparison(answer, narrow)
+            yield _comparison(answer, width)
         case About():
-            yield _about(answer, narrow)
+            yield _about(answer, width)
         case Problems() if not answer.problems:
             yield Text(f"No problems in {len(answer.corpus.records):,} records.")
         case Problems():
@@ -37,41 +40,56 @@ def parts(answer: Answer, width: int) -> Iterator[RenderableType]:
                 )
 
 
-def _chain(answer: Chain) -> RenderableType:
+def _chain(answer: Chain, narrow: bool) -> RenderableType:
     """Two trees: what it came from above it, what came of it below."""
     drawn: list[RenderableType] = []
     for heading, steps in (("Where it came from", answer.before), ("What came of it", answer.after)):
         if steps:
-            tree = Tree(_step_text(answer.record, ""))
-            _grow(tree, steps)
-            drawn += [title(heading), tree, Text()]
+            tree = [_step_text(answer.record, ""), *_indented(steps)] if narrow else [_tree(answer, steps)]
+            drawn += [title(heading), *tree, Text()]
     return Group(*drawn[:-1])
+
+
+def _tree(answer: Chain, steps: Sequence[Step]) -> Tree:
+    tree = Tree(_step_text(answer.record, ""))
+    _grow(tree, steps)
+    return tree
 
 
 def _grow(tree: Tree, steps: Sequence[Step]) -> None:
     for step in steps:
-        label = f"{step.label} (above)" if step.again else step.label
-        _grow(tree.add(_step_text(step.record, label)), step.following)
+        _grow(tree.add(_step_text(step.record, _label(step))), step.following)
 
 
-def _step_text(record: Record, label: str) -> Text:
+def _indented(steps: Sequence[Step], depth: int = 1) -> Iterator[RenderableType]:
+    """The steps of a tree, of which each level takes one column and not four."""
+    for step in steps:
+        yield Padding(_step_text(step.record, _label(step)), (0, 0, 0, depth))
+        yield from _indented(step.following, depth + 1)
+
+
+def _label(step: Step) -> str:
+    return f"{step.label} (above)" if step.again else step.label
+
+
+def _step_text(record: Record, label: str) -> RenderableType:
     text = Text(overflow="fold")
     if label:
         text.append(f"{label}: ", style="dim")
     text.append(record.title, style="bold")
     text.append(f" {record.id}", style=COLOUR[record.kind])
-    if when := words.when(record):
-        text.append(f" ({when})")
-    return text
+    when = words.when(record)
+    return Dated(f"({when})" if when else "", before=text)
 
 
-def _comparison(answer: Comparison, narrow: bool) -> RenderableType:
+def _comparison(answer: Comparison, width: int) -> RenderableType:
     """Both records side by side; what differs has a mark before it."""
     rows = [
         (f"{'≠' if one != other else '='} {label}", one, other)
         for label, one, other in words.compared(answer)
     ]
-    if narrow:
+    longest = max(len(answer.one.id), len(answer.other.id))
+    if width < max(NARROW, _MARKED + 2 * (longest + 2)):
         return Group(
             *(
                 part
@@ -80,7 +98,7 @@ def _comparison(answer: Comparison, narrow: bool) -> RenderableType:
             )
         )
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, expand=True, leading=1)
-    table.add_column("", style="bold", max_width=16)
+    table.add_column("", style="bold", max_width=_MARKED)
     for record in (answer.one, answer.other):
         head = Text.assemble((record.title, "bold"), " ", (record.id, COLOUR[record.kind]))
         table.add_column(head, ratio=1, overflow="fold")
@@ -96,21 +114,33 @@ def _both(answer: Comparison, one: str, other: str) -> Sequence[RenderableType]:
     return [Padding(Text.assemble((name, ID), f"\n{text or '—'}"), (0, 0, 0, 2)) for name, text in cells]
 
 
-def _about(answer: About, narrow: bool) -> RenderableType:
-    counts = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim")
-    counts.add_column()
-    for kind in Kind:
-        heading = kind.heading[:3] if narrow else kind.heading
-        counts.add_column(Text(heading, style=COLOUR[kind]), justify="right")
-    rows = [(words.century(ordinal), row) for ordinal, row in answer.coverage.centuries.items()]
-    for label, row in [*rows, ("all", answer.coverage.kinds)]:
-        counts.add_row(label.removesuffix(" century"), *(f"{row.get(kind, 0):,}" for kind in Kind))
+def _about(answer: About, width: int) -> RenderableType:
+    narrow = width < NARROW
     return Group(
         Rows(list(words.summed_up(answer)), narrow=narrow),
         Text(),
         title("Records by the century in which they begin"),
-        counts,
+        _counts(answer, width),
         Text(),
         title("Works most relied on"),
         Rows(list(words.relied_on(answer)), narrow=narrow),
     )
+
+
+def _counts(answer: About, width: int) -> RenderableType:
+    rows = [(words.century(ordinal), row) for ordinal, row in answer.coverage.centuries.items()]
+    rows.append(("all", answer.coverage.kinds))
+    if width < NARROW // 2:
+        told = [
+            (label, "\n".join(f"{kind.heading} {row[kind]:,}" for kind in Kind if row.get(kind)))
+            for label, row in rows
+        ]
+        return Rows(told, narrow=True)
+    counts = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim")
+    counts.add_column()
+    for kind in Kind:
+        heading = kind.heading[:3] if width < NARROW else kind.heading
+        counts.add_column(Text(heading, style=COLOUR[kind]), justify="right")
+    for label, row in rows:
+        counts.add_row(label.removesuffix(" century"), *(f"{row.get(kind, 0):,}" for kind in Kind))
+    return counts
