@@ -1,0 +1,98 @@
+"""The program run in this process without a fixture, on streams that pass for a terminal or a pipe."""
+
+import io
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from sinorus_cli import program
+from sinorus_cli.corpus import VARIABLE
+from tests.conftest import FROZEN, Result
+
+# One list of arguments, of the frozen corpus, that each command answers.
+GOOD = {
+    "treaty": ("nerchinsk",),
+    "event": (),
+    "person": ("golovin",),
+    "place": ("nerchinsk",),
+    "topic": ("lifan", "yuan"),
+    "search": ("kyakhta",),
+    "year": ("1680s",),
+    "asof": ("1705",),
+    "timeline": ("--no-pager",),
+    "today": ("6 September",),
+    "date": ("27 Aug 1689 OS",),
+    "show": ("kyakhta-1727",),
+    "chain": ("nerchinsk-1689",),
+    "compare": ("nerchinsk-1689", "kyakhta-1727"),
+    "disputes": ("nerchinsk",),
+    "about": (),
+    "export": (),
+    "check": (),
+    "find": ("nerchinsk",),
+}
+_OF_COLOUR = (
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "TTY_COMPATIBLE",
+    "COLORTERM",
+    "COLUMNS",
+    "LINES",
+)
+
+
+class _Stream(io.TextIOWrapper):
+    """A stream in memory that says whether it is a terminal."""
+
+    terminal = False
+
+    def isatty(self) -> bool:
+        """Whether it passes for one."""
+        return self.terminal
+
+
+def environment(**variables: str) -> dict[str, str]:
+    """The environment without what speaks of colours and widths, a dumb terminal, and *variables*."""
+    kept = {name: value for name, value in os.environ.items() if name not in _OF_COLOUR}
+    return kept | {"TERM": "dumb"} | variables
+
+
+def call(
+    *arguments: str,
+    corpus: Path | None = FROZEN,
+    encoding: str = "utf-8",
+    terminal: bool = False,
+    **variables: str,
+) -> Result:
+    """Run the program: what it did, on streams of *encoding*, with environment *variables*.
+
+    Raises:
+        UnicodeDecodeError: what was written is not of that encoding, or for a pipe not UTF-8.
+    """
+    streams = [_Stream(io.BytesIO(), encoding=encoding) for _ in range(2)]
+    for stream in streams:
+        stream.terminal = terminal
+    with pytest.MonkeyPatch.context() as patch:
+        for name in set(os.environ) - set(environment()):
+            patch.delenv(name)
+        patch.delenv(VARIABLE, raising=False)
+        for name, value in ({"TERM": "dumb", "COLUMNS": "80"} | variables).items():
+            patch.setenv(name, value)
+        if corpus:
+            patch.setenv(VARIABLE, str(corpus))
+        patch.setattr(sys, "argv", ["sinorus", *arguments])
+        patch.setattr(sys, "stdout", streams[0])
+        patch.setattr(sys, "stderr", streams[1])
+        try:
+            program.main()
+        except SystemExit as end:
+            status = end.code
+        for stream in streams:
+            stream.flush()
+    written = [stream.buffer.getvalue() for stream in streams]
+    out, err = (content.decode(encoding if terminal else "utf-8") for content in written)
+    return Result(int(status or 0), out, err)
