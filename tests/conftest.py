@@ -14,7 +14,8 @@ import pytest
 from hypothesis import settings
 
 from sinorus_cli import program
-from sinorus_cli.corpus import VARIABLE, Corpus, bundled, load
+from sinorus_cli.corpora import VARIABLE
+from sinorus_cli.corpus import Corpus, bundled, load
 
 # Machines are noisy, so that no example has a deadline; a change is judged by the same
 # examples wherever it is judged.

@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 import pytest
 
-from sinorus_cli.corpus import VARIABLE
+from sinorus_cli.corpora import VARIABLE
 from sinorus_cli.model import Kind
 from tests.conftest import FROZEN
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sinorus_cli import cli, lookup, shortcut
-from sinorus_cli.corpus import VARIABLE
+from sinorus_cli.corpora import VARIABLE
 from sinorus_cli.errors import SinorusError
 from tests.conftest import FROZEN
 

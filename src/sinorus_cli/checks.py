@@ -14,7 +14,7 @@ from typing import Any
 
 from sinorus_cli import dates
 from sinorus_cli.calendars import reign_date
-from sinorus_cli.corpus import BIBLIOGRAPHY, Corpus, directory_of, stored_links
+from sinorus_cli.corpus import BIBLIOGRAPHY, Corpus, directories_of, stored_links
 from sinorus_cli.errors import DateError, Problem
 from sinorus_cli.julian import julian_to_gregorian
 from sinorus_cli.model import Event, Kind, Person, Place, Record, Stated, Treaty
@@ -24,17 +24,17 @@ from sinorus_cli.shape import sound_part
 Found = Iterator[tuple[Record, str]]
 
 
-def check(directory: Path | None = None) -> tuple[Corpus, list[Problem]]:
-    """The corpus in *directory*, by default ours, and every problem that any check finds in it.
+def check(*directories: Path) -> tuple[Corpus, list[Problem]]:
+    """The corpora in *directories* as one, by default ours, and every problem found in them.
 
     What does not fit its schema is left out of the corpus, and is one of the problems.
 
     Raises:
-        CorpusError: there is no such directory.
+        CorpusError: there is no such directory, or it is named twice.
     """
-    corpus, problems = sound_part(directory_of(directory))
+    corpus, problems = sound_part(directories_of(directories))
     problems += [
-        Problem(code=code, file=record.kind.file, id=record.id, sentence=sentence)
+        Problem(code=code, file=corpus.files[record.id], id=record.id, sentence=sentence)
         for code, find in CHECKS.items()
         for record, sentence in find(corpus)
     ]
@@ -81,7 +81,7 @@ def order(corpus: Corpus) -> Found:
     for kind in Kind:
         records = corpus.of_kind(kind)
         for one, other in pairwise(records):
-            if other.id < one.id:
+            if other.id < one.id and corpus.files.get(other.id) == corpus.files.get(one.id):
                 yield other, f"stands after {one.id!r}"
 
 

@@ -18,7 +18,10 @@ from sinorus_cli.errors import QueryError
 from sinorus_cli.formats import Format, chosen
 from sinorus_cli.model import Kind
 
-EPILOG = "Exit status: 0 found, 1 nothing found, 2 trouble, 3 several fit equally well."
+EPILOG = (
+    "With --corpus DIR, anywhere and more than once, every command reads other corpora instead of ours."
+    " Exit status: 0 found, 1 nothing found, 2 trouble, 3 several fit equally well."
+)
 
 app = typer.Typer(
     name="sinorus",
@@ -267,14 +270,14 @@ def export(format_: FormatOption = None, json: JsonOption = False) -> Outcome:
 
 @app.command()
 def check(
-    directory: Annotated[Path | None, typer.Argument(metavar="[DIR]", show_default=False)] = None,
+    directories: Annotated[list[Path] | None, typer.Argument(metavar="[DIR]...", show_default=False)] = None,
     format_: FormatOption = None,
     json: JsonOption = False,
 ) -> Outcome:
-    """Check a corpus, by default ours: shape, links, dates, calendars, citations, names."""
+    """Check corpora, by default ours: shape, links, dates, calendars, citations, names."""
     from sinorus_cli.checks import check as check_corpus  # slow to load
 
-    corpus, problems = check_corpus(directory)
+    corpus, problems = check_corpus(*(directories or ()))
     answer = Problems(corpus=corpus, command="check", problems=problems)
     return answer, chosen(format_, json)
 

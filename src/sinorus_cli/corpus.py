@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
+from sinorus_cli.corpora import OPTION, VARIABLE, from_variable
 from sinorus_cli.errors import CorpusError, UnknownRecordError, harmless
 from sinorus_cli.model import Event, Kind, Record, Topic, Treaty
 from sinorus_cli.store import Sources, shelf
 from sinorus_cli.values import Value
 
-VARIABLE = "SINORUS_CORPUS"
 BIBLIOGRAPHY = "bibliography.json"
 LARGEST = 500 << 20  # bytes of a file that are read at all
 _T = TypeVar("_T")
@@ -42,11 +43,13 @@ class Corpus(Value, eq=False):
     """All records by id, and every work by its id. Equal to itself alone.
 
     *sources* are the files it was read from, as they were; none where it was made otherwise.
+    *files* names the file of each record, where a reader has to be told it.
     """
 
     records: Mapping[str, Record]
     bibliography: Mapping[str, Mapping[str, Any]]
     sources: Sources | None = None
+    files: Mapping[str, str] = MappingProxyType({})
 
     def __iter__(self) -> Iterator[Record]:
         """Every record, kind by kind."""
@@ -144,26 +147,35 @@ def bundled() -> Path:
     raise CorpusError("The bundled corpus is missing; install sinorus again.")
 
 
-def directory_of(directory: Path | None = None) -> Path:
-    """*directory*, or else ``$SINORUS_CORPUS``, or else the bundled corpus.
+def directories_of(directories: Sequence[Path] = ()) -> list[Path]:
+    """*directories*, or else those in ``$SINORUS_CORPUS``, or else that of the bundled corpus.
 
     Raises:
-        CorpusError: the bundled corpus is not there.
+        CorpusError: the bundled corpus is not there, or a directory is named twice.
     """
-    named = os.environ.get(VARIABLE)
-    return directory or (Path(named) if named else bundled())
+    found = list(directories) or [Path(name) if name else bundled() for name in from_variable()]
+    if len(found) > 1:
+        known: set[str] = set()
+        for directory in found:
+            if (real := os.path.realpath(directory)) in known:
+                raise CorpusError(f"The corpus in {str(directory)!r} is named twice; leave one out.")
+            known.add(real)
+    return found
 
 
-def load(directory: Path | None = None) -> Corpus:
-    """Read the corpus in *directory*, by default that of `directory_of`.
+def load(*directories: Path) -> Corpus:
+    """Read the corpora in *directories*, by default those of `directories_of`, as one.
 
-    Records are made when they are asked for, from what `store` keeps of them.
+    Records are made when they are asked for, from what `store` keeps of them. Those of one
+    corpus may link to those of another, and cite its works.
 
     Raises:
-        CorpusError: a file is missing, is not JSON, or does not fit the model.
+        CorpusError: a file is missing, is not JSON, or does not fit the model; or two records
+            or works have one id.
     """
-    directory = directory_of(directory)
-    sources = Sources.of([directory / file for file in (*(kind.file for kind in Kind), BIBLIOGRAPHY)])
+    found = directories_of(directories)
+    files = (*(kind.file for kind in Kind), BIBLIOGRAPHY)
+    sources = Sources.of([directory / file for directory in found for file in files])
     readers = {kind.value: kind.record.trusting for kind in Kind}
 
     def record(stored: tuple[str, Any]) -> Record:
@@ -171,36 +183,48 @@ def load(directory: Path | None = None) -> Corpus:
         return readers[kind](raw)
 
     return Corpus(
-        records=_Made(shelf("records", sources, lambda: _read_records(directory)), record),
-        bibliography=shelf("works", sources, lambda: _read_works(directory)),
+        records=_Made(shelf("records", sources, lambda: _read_records(found)), record),
+        bibliography=shelf("works", sources, lambda: _read_works(found)),
         sources=sources,
     )
 
 
-def _read_records(directory: Path) -> dict[str, tuple[str, Any]]:
+def _read_records(directories: Sequence[Path]) -> dict[str, tuple[str, Any]]:
     """Every record by its id: its kind and its JSON object, which fits the model.
 
     Raises:
         CorpusError: as `load`.
     """
     records: dict[str, tuple[str, Any]] = {}
+    first: dict[str, Path] = {}
     for kind in Kind:
-        path = directory / kind.file
-        for number, raw in enumerate(read(path)):
-            record = _record(kind, raw, path, number)
-            if record.id in records:
-                raise CorpusError(f"{path} has the id {record.id!r} a second time; rename one.")
-            records[record.id] = kind.value, raw
+        for path in (directory / kind.file for directory in directories):
+            for number, raw in enumerate(read(path)):
+                record = _record(kind, raw, path, number)
+                if record.id in records:
+                    raise _twice(record.id, first[record.id], path)
+                records[record.id] = kind.value, raw
+                first[record.id] = path
     return records
 
 
-def _read_works(directory: Path) -> dict[str, Any]:
-    works = {}
-    for number, work in enumerate(read(directory / BIBLIOGRAPHY)):
-        if not isinstance(work, dict) or not isinstance(work.get("id"), str):
-            raise CorpusError(f"{directory / BIBLIOGRAPHY}: entry {number + 1} has no id; add one.")
-        works[work["id"]] = _harmless(work)
+def _read_works(directories: Sequence[Path]) -> dict[str, Any]:
+    """Every work by its id. Two corpora may hold the same entry: each is whole in itself."""
+    works: dict[str, Any] = {}
+    first: dict[str, Path] = {}
+    for path in (directory / BIBLIOGRAPHY for directory in directories):
+        for number, work in enumerate(read(path)):
+            if not isinstance(work, dict) or not isinstance(work.get("id"), str):
+                raise CorpusError(f"{path}: entry {number + 1} has no id; add one.")
+            entry = _harmless(work)
+            if works.setdefault(work["id"], entry) != entry:
+                raise _twice(work["id"], first[work["id"]], path)
+            first.setdefault(work["id"], path)
     return works
+
+
+def _twice(name: str, first: Path, second: Path) -> CorpusError:
+    return CorpusError(f"{second} has the id {name!r} a second time, after {first}; rename one.")
 
 
 def _harmless(value: Any) -> Any:
@@ -256,4 +280,4 @@ def _record(kind: Kind, raw: Any, path: Path, number: int) -> Record:
         raise CorpusError(f"{path}, {where}: {error}; see the corpus's schema.") from error
 
 
-_NO_DIRECTORY = f"set ${VARIABLE} to the directory of a corpus, or unset it"
+_NO_DIRECTORY = f"name the directory of a corpus with {OPTION} or ${VARIABLE}"

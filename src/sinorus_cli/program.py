@@ -4,6 +4,7 @@ import gc
 import sys
 
 from sinorus_cli import streams
+from sinorus_cli.corpora import without_corpora
 from sinorus_cli.errors import EdtfError, SinorusError
 
 FOUND, TROUBLE, INTERRUPTED = 0, 2, 130
@@ -16,7 +17,7 @@ def main() -> None:
     try:
         from sinorus_cli import session  # here, as an interrupt while it loads is to be quiet too
 
-        status = session.run(sys.argv[1:])
+        status = session.run(without_corpora(sys.argv[1:]))
         sys.stdout.flush()
     except BrokenPipeError:
         streams.abandon(sys.stdout)

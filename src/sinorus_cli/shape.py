@@ -6,7 +6,7 @@ jsonschema lives here and nowhere else: it is slow to load, and only `sinorus ch
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,44 +23,60 @@ CODE = "shape"
 _LONGEST = 160  # characters of what a validator says
 
 
-def sound_part(directory: Path) -> tuple[Corpus, list[Problem]]:
-    """Of the corpus in *directory*, what fits the schemas; and what is wrong with the rest.
+def sound_part(directories: Sequence[Path]) -> tuple[Corpus, list[Problem]]:
+    """Of the corpora in *directories*, what fits the schemas; and what is wrong with the rest.
+
+    Where there are several, files are named with their directories.
 
     Raises:
         CorpusError: there is no such directory.
     """
-    if not directory.is_dir():
-        raise CorpusError(f"{directory} is no directory; name one that holds a corpus.")
-    entries: dict[str, list[dict[str, Any]]] = {}
-    problems: list[Problem] = []
-    for file, schema in SCHEMAS.items():
-        entries[file] = []
-        try:
-            array = read(directory / file)
-        except CorpusError as error:
-            problems.append(Problem(code=CODE, file=file, id="", sentence=str(error)))
-            continue
-        fits, seen = validator(schema), set[str]()
-        for number, entry in enumerate(array):
-            name = _name(entry, number)
-            found = [*_faults(fits, entry), *(["has the id of another entry"] if name in seen else [])]
-            seen.add(name)
-            problems += [
-                Problem(code=CODE, file=file, id=harmless(name), sentence=harmless(one)) for one in found
-            ]
-            if not found:
-                entries[file].append(entry)
     records: dict[str, Record] = {}
-    for kind in Kind:
-        for entry in entries[kind.file]:
-            record = kind.record.from_json(entry)
-            if other := records.get(record.id):
-                taken = f"has the id of the {other.kind} in {other.kind.file}"
-                problems.append(Problem(code=CODE, file=kind.file, id=record.id, sentence=taken))
-            records.setdefault(record.id, record)
-    return Corpus(
-        records=records, bibliography={work["id"]: work for work in entries[BIBLIOGRAPHY]}
-    ), problems
+    works: dict[str, Any] = {}
+    files: dict[str, str] = {}
+    problems: list[Problem] = []
+    for directory in directories:
+        if not directory.is_dir():
+            raise CorpusError(f"{directory} is no directory; name one that holds a corpus.")
+        named = {file: str(directory / file) if len(directories) > 1 else file for file in SCHEMAS}
+        entries: dict[str, list[dict[str, Any]]] = {}
+        for file in SCHEMAS:
+            entries[file], found = _sound_entries(directory / file, named[file])
+            problems += found
+        for kind in Kind:
+            file = named[kind.file]
+            for entry in entries[kind.file]:
+                record = kind.record.from_json(entry)
+                if other := records.get(record.id):
+                    taken = f"has the id of the {other.kind} in {files[record.id]}"
+                    problems.append(Problem(code=CODE, file=file, id=record.id, sentence=taken))
+                records.setdefault(record.id, record)
+                files.setdefault(record.id, file)
+        for work in entries[BIBLIOGRAPHY]:
+            if works.setdefault(work["id"], work) != work:
+                taken = "has the id of another work in another bibliography"
+                problems.append(Problem(code=CODE, file=named[BIBLIOGRAPHY], id=work["id"], sentence=taken))
+    return Corpus(records=records, bibliography=works, files=files), problems
+
+
+def _sound_entries(path: Path, named: str) -> tuple[list[dict[str, Any]], list[Problem]]:
+    """The entries of the file *path* that fit its schema, and what is wrong with the rest."""
+    try:
+        array = read(path)
+    except CorpusError as error:
+        return [], [Problem(code=CODE, file=named, id="", sentence=str(error))]
+    sound, problems = [], []
+    fits, seen = validator(SCHEMAS[path.name]), set[str]()
+    for number, entry in enumerate(array):
+        name = _name(entry, number)
+        found = [*_faults(fits, entry), *(["has the id of another entry"] if name in seen else [])]
+        seen.add(name)
+        problems += [
+            Problem(code=CODE, file=named, id=harmless(name), sentence=harmless(one)) for one in found
+        ]
+        if not found:
+            sound.append(entry)
+    return sound, problems
 
 
 @cache

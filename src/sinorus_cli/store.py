@@ -42,7 +42,10 @@ class Sources(Value):
             stats = [Path(path).stat() for path in paths]
         except OSError:
             return None
-        known = [(path, stat.st_mtime_ns, stat.st_size) for path, stat in zip(paths, stats, strict=True)]
+        known = [
+            (os.path.abspath(path), stat.st_mtime_ns, stat.st_size)  # noqa: PTH100  # Path's is slow
+            for path, stat in zip(paths, stats, strict=True)
+        ]
         return cls(files=tuple(files), key=repr((sys.version, known)).encode(errors="surrogateescape"))
 
 
@@ -177,8 +180,8 @@ def _as_bytes(key: str) -> bytes:
 
 
 def _place(name: str, sources: Sources) -> Path:
-    first = os.fsencode(sources.files[0].resolve())
-    return directory() / f"{name}-{crc32(first):08x}.cache"
+    files = os.fsencode("\0".join(map(os.path.abspath, sources.files)))
+    return directory() / f"{name}-{crc32(files):08x}.cache"
 
 
 def _read(path: Path, key: bytes) -> Any:

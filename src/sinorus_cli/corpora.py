@@ -1,0 +1,66 @@
+"""Which corpora are opened: those named by ``--corpus``, or by ``$SINORUS_CORPUS``, or else ours.
+
+``--corpus`` is taken out of the command line before anything else is read, and stands in
+``$SINORUS_CORPUS`` from then on, so that every command has it without knowing of it.
+"""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from sinorus_cli.errors import CorpusError
+
+VARIABLE = "SINORUS_CORPUS"
+OPTION = "--corpus"
+
+
+def without_corpora(arguments: Sequence[str]) -> list[str]:
+    """*arguments* without ``--corpus DIR`` and ``--corpus=DIR``, which the variable holds instead.
+
+    What stands after ``--`` is left as it is.
+
+    Raises:
+        CorpusError: what is named is no directory, or cannot stand in the variable.
+    """
+    end = list(arguments).index("--") if "--" in arguments else len(arguments)
+    left: list[str] = []
+    named: list[str] = []
+    rest = iter(arguments[:end])
+    for argument in rest:
+        option, is_given, name = argument.partition("=")
+        if option != OPTION:
+            left.append(argument)
+        elif (found := name if is_given else next(rest, None)) is None:
+            raise CorpusError(f"{OPTION} has no directory after it; name one that holds a corpus.")
+        else:
+            named.append(_checked(found))
+    if named:
+        os.environ[VARIABLE] = os.pathsep.join(named)
+    return left + list(arguments[end:])
+
+
+def from_variable() -> list[str]:
+    """The directories in ``$SINORUS_CORPUS``; an empty name, or none at all, is our own corpus.
+
+    Raises:
+        CorpusError: it may be one directory or several.
+    """
+    value = os.environ.get(VARIABLE, "")
+    if os.pathsep in value and Path(value).is_dir():
+        raise _parted(value)
+    return value.split(os.pathsep)
+
+
+def _checked(name: str) -> str:
+    if name and not Path(name).is_dir():
+        raise CorpusError(f"{name!r} is no directory; name one that holds a corpus.")
+    if os.pathsep in name:
+        raise _parted(name)
+    return name
+
+
+def _parted(name: str) -> CorpusError:
+    return CorpusError(
+        f"{name!r} has a {os.pathsep!r} in its name, which stands between two directories in"
+        f" ${VARIABLE}; rename it, or make a link to it."
+    )
