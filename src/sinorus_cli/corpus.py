@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from sinorus_cli.corpora import OPTION, VARIABLE, from_variable
-from sinorus_cli.errors import CorpusError, UnknownRecordError, harmless
+from sinorus_cli.errors import BrokenArrayError, CorpusError, UnknownRecordError, harmless
 from sinorus_cli.model import Event, Kind, Record, Topic, Treaty
-from sinorus_cli.store import Sources, shelf
+from sinorus_cli.store import Sources, grouped, pairs, shelf
 from sinorus_cli.values import Value
+from sinorus_cli.waiting import counted
 
 BIBLIOGRAPHY = "bibliography.json"
-LARGEST = 500 << 20  # bytes of a file that are read at all
+LARGEST = 500 << 20  # bytes of a file that are read at all,
+LONG = 16 << 20  # and of one that is not held as a whole
+LARGE = 10_000  # records; of more than these not all are looked at to answer a question
 _T = TypeVar("_T")
 _MODULE = Path(__file__).resolve().parent
 
@@ -55,6 +59,15 @@ class Corpus(Value, eq=False):
         """Every record, kind by kind."""
         return iter(self.records.values())
 
+    @cached_property
+    def large(self) -> bool:
+        """Whether there are too many records to look at all of them."""
+        return len(self.records) > LARGE
+
+    def each(self) -> Iterator[Record]:
+        """Every record, as in a loop over the corpus, but none of them is kept."""
+        return self.records.each() if isinstance(self.records, _Made) else iter(self)
+
     def of_kind(self, kind: Kind) -> list[Record]:
         """The records of *kind*, in the order of their file."""
         return [record for record in self if record.kind is kind]
@@ -69,7 +82,7 @@ class Corpus(Value, eq=False):
             return record
         from difflib import get_close_matches  # only a mistake needs it
 
-        near = get_close_matches(record_id[:100].lower(), self.records, n=1)
+        near = [] if self.large else get_close_matches(record_id[:100].lower(), self.records, n=1)
         step = f"Did you mean {near[0]!r}?" if near else "Look for it with 'sinorus search'."
         shown = record_id if len(record_id) <= 60 else record_id[:59] + "…"
         raise UnknownRecordError(f"No record has the id {shown!r}. {step}")
@@ -90,16 +103,17 @@ class Corpus(Value, eq=False):
 
     @cached_property
     def _links(self) -> Mapping[str, list[tuple[str, str]]]:
-        return shelf("links", self.sources, self._read_links)
+        if self.large:
+            return shelf("links", self.sources, lambda: grouped(self._read_links()))
+        return shelf("links", self.sources, lambda: _together(self._read_links()))
 
-    def _read_links(self) -> dict[str, list[tuple[str, str]]]:
-        links: dict[str, list[tuple[str, str]]] = {}
-        for record in self:
+    def _read_links(self) -> Iterator[tuple[str, tuple[str, str]]]:
+        records = counted(self.each(), "Linking", len(self.records)) if self.large else self
+        for record in records:
             for type_, other in stored_links(record):
                 there, back = LINKS[type_]
-                links.setdefault(record.id, []).append((there, other))
-                links.setdefault(other, []).append((back, record.id))
-        return links
+                yield record.id, (there, other)
+                yield other, (back, record.id)
 
 
 class _Made(Mapping[str, _T]):
@@ -114,11 +128,23 @@ class _Made(Mapping[str, _T]):
             self._made[key] = self._make(self._stored[key])
         return self._made[key]
 
+    def each(self) -> Iterator[_T]:
+        """Every value in turn, of which none is kept."""
+        return (self._make(stored) for _, stored in pairs(self._stored))
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._stored)
 
     def __len__(self) -> int:
         return len(self._stored)
+
+
+def _together(pairs: Iterable[tuple[str, _T]]) -> dict[str, list[_T]]:
+    """As `grouped`, in memory."""
+    found: dict[str, list[_T]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
 
 
 def stored_links(record: Record) -> Iterator[tuple[str, str]]:
@@ -189,23 +215,21 @@ def load(*directories: Path) -> Corpus:
     )
 
 
-def _read_records(directories: Sequence[Path]) -> dict[str, tuple[str, Any]]:
-    """Every record by its id: its kind and its JSON object, which fits the model.
+def _read_records(directories: Sequence[Path]) -> Iterator[tuple[str, tuple[str, Any]]]:
+    """The id of every record, with its kind and its JSON object, which fits the model.
 
     Raises:
         CorpusError: as `load`.
     """
-    records: dict[str, tuple[str, Any]] = {}
     first: dict[str, Path] = {}
     for kind in Kind:
         for path in (directory / kind.file for directory in directories):
-            for number, raw in enumerate(read(path)):
+            for number, raw in enumerate(entries(path)):
                 record = _record(kind, raw, path, number)
-                if record.id in records:
+                if record.id in first:
                     raise _twice(record.id, first[record.id], path)
-                records[record.id] = kind.value, raw
                 first[record.id] = path
-    return records
+                yield record.id, (kind.value, raw)
 
 
 def _read_works(directories: Sequence[Path]) -> dict[str, Any]:
@@ -246,10 +270,43 @@ def read(path: Path) -> list[Any]:
     """
     import json  # only a corpus that has changed needs it
 
-    try:
+    with _in_a_sentence(path):
         if path.stat().st_size > LARGEST:
             raise CorpusError(f"{path} is larger than {LARGEST >> 20} MB; split the corpus.")
         content = json.loads(path.read_text(encoding="utf-8-sig"))
+    if not isinstance(content, list):
+        raise CorpusError(f"{path} holds no array; see the corpus's schema.")
+    return content
+
+
+def entries(path: Path) -> Iterator[Any]:
+    """As `read`, entry by entry; those of a long file are not all held at once.
+
+    Raises:
+        CorpusError: as `read`.
+    """
+    with _in_a_sentence(path):
+        is_long = LONG < path.stat().st_size <= LARGEST
+    if not is_long:
+        yield from read(path)
+        return
+    from sinorus_cli.stream import objects
+
+    with _in_a_sentence(path):
+        yield from counted(objects(path), f"Reading {path.name}")
+
+
+@contextmanager
+def _in_a_sentence(path: Path) -> Iterator[None]:
+    """Have whatever is wrong with the file *path* said in a sentence.
+
+    Raises:
+        CorpusError: something is.
+    """
+    import json
+
+    try:
+        yield
     except FileNotFoundError as error:
         step = "put an empty array there if it has none" if path.parent.is_dir() else _NO_DIRECTORY
         raise CorpusError(f"{path} is missing; {step}.") from error
@@ -259,13 +316,12 @@ def read(path: Path) -> list[Any]:
         raise CorpusError(f"{path} is not UTF-8 (byte {error.start}); save it as UTF-8.") from error
     except json.JSONDecodeError as error:
         raise CorpusError(f"{path} is not JSON: line {error.lineno}, {error.msg}.") from error
+    except BrokenArrayError as error:
+        raise CorpusError(f"{path} is not JSON: {error}.") from error
     except ValueError as error:
         raise CorpusError(f"{path} holds a number beyond reason; see the corpus's schema.") from error
     except RecursionError as error:
         raise CorpusError(f"{path} is nested too deeply; see the corpus's schema.") from error
-    if not isinstance(content, list):
-        raise CorpusError(f"{path} holds no array; see the corpus's schema.")
-    return content
 
 
 def _record(kind: Kind, raw: Any, path: Path, number: int) -> Record:

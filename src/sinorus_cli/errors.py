@@ -38,6 +38,10 @@ class UnknownRecordError(SinorusError):
     """No record has that id."""
 
 
+class BrokenArrayError(ValueError):
+    """A file is no JSON array of objects; its message is a part of a sentence."""
+
+
 class Problem(Value):
     """What is wrong with a corpus: the code of the check, the file, the record and a sentence."""
 

@@ -1,9 +1,13 @@
 """The program: what becomes of whatever goes wrong, in streams and an exit status."""
 
+from __future__ import annotations
+
 import gc
 import sys
+from collections.abc import Iterable
+from typing import Any
 
-from sinorus_cli import streams
+from sinorus_cli import streams, waiting
 from sinorus_cli.corpora import without_corpora
 from sinorus_cli.errors import EdtfError, SinorusError
 
@@ -14,6 +18,7 @@ def main() -> None:
     """Run sinorus, and turn whatever goes wrong into a sentence and an exit status."""
     gc.disable()  # so short a process is over before there is garbage worth collecting
     streams.prepare()
+    waiting.show_with(_with_a_bar if sys.stderr.isatty() else waiting.silently)
     try:
         from sinorus_cli import session  # here, as an interrupt while it loads is to be quiet too
 
@@ -33,6 +38,12 @@ def main() -> None:
         streams.abandon(sys.stdout)  # whose reader may have been interrupted too
         status = INTERRUPTED
     sys.exit(status)
+
+
+def _with_a_bar(items: Iterable[Any], what: str, total: int | None) -> Iterable[Any]:
+    from sinorus_cli.formats import bar  # rich is slow to load
+
+    return bar.shown(items, what, total)
 
 
 def _trouble(sentence: str) -> int:

@@ -2,7 +2,8 @@
 
 What is kept may be deleted at any time, and nothing fails where nothing can be written. To
 keep something: give `kept` a name, the sources that it is worked out from, and a function that
-does it; or `shelf`, where only few of many values are wanted at a time. Values are of the
+does it; or `shelf`, where only few of many values are wanted at a time, or all of them are too
+many to be held at once. Values are of the
 types that marshal writes: None, numbers, str, bytes, and tuples, lists and dicts of these.
 """
 
@@ -11,8 +12,10 @@ from __future__ import annotations
 import marshal
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
+from itertools import chain, groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 from zlib import crc32
@@ -20,6 +23,7 @@ from zlib import crc32
 from sinorus_cli.values import Value
 
 _T = TypeVar("_T")
+Values = Mapping[str, object] | Iterable[tuple[str, object]]
 _CODE = Path(__file__).resolve().parent
 _CHECKSUM = 4  # bytes
 
@@ -68,19 +72,42 @@ def kept(name: str, sources: Sources | None, make: Callable[[], _T]) -> _T:
     return value
 
 
-def shelf(name: str, sources: Sources | None, make: Callable[[], Mapping[str, object]]) -> Mapping[str, Any]:
-    """As `kept`, for values by key of which each is read when it is asked for."""
+def shelf(name: str, sources: Sources | None, make: Callable[[], Values]) -> Mapping[str, Any]:
+    """As `kept`, for values by key of which each is read when it is asked for.
+
+    Where *make* returns pairs of keys and values, they are written one by one and not all held;
+    it is asked again where they cannot be written.
+    """
     if sources is None:
-        return make()
+        return dict(make())
     import sqlite3
 
     path = _place(name, sources)
-    try:
-        return _Shelf(path, sources.key, make)
-    except (OSError, ValueError, sqlite3.Error):
-        made = make()
-        _put(path, lambda part: _fill(part, sources.key, made))
-        return made
+    for is_there in (False, True):
+        try:
+            return _Shelf(path, sources.key, make)
+        except (OSError, ValueError, sqlite3.Error):
+            if not is_there:
+                _put(path, lambda part: _fill(part, sources.key, make()))
+    return dict(make())
+
+
+def pairs(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Every key and value in turn, of which none are held where they are on a shelf."""
+    return values.pairs() if isinstance(values, _Shelf) else iter(values.items())
+
+
+def grouped(pairs: Iterable[tuple[str, object]]) -> Iterator[tuple[str, list[Any]]]:
+    """Each key with all its values in their order, brought together on disk and not in memory."""
+    import sqlite3
+
+    with closing(sqlite3.connect("")) as connection:
+        connection.execute("CREATE TABLE pair (key BLOB, value BLOB)")
+        rows = ((_as_bytes(key), marshal.dumps(value)) for key, value in pairs)  # type: ignore[arg-type]
+        connection.executemany("INSERT INTO pair VALUES (?, ?)", rows)
+        in_order = connection.execute("SELECT key, value FROM pair ORDER BY key, rowid")
+        for key, of_key in groupby(in_order, itemgetter(0)):
+            yield _as_text(key), [marshal.loads(value) for _, value in of_key]
 
 
 def directory() -> Path:
@@ -98,7 +125,7 @@ def directory() -> Path:
 class _Shelf(Mapping[str, Any]):
     """Values by key in an SQLite file; once damage is seen, they are made anew."""
 
-    def __init__(self, path: Path, key: bytes, make: Callable[[], Mapping[str, object]]) -> None:
+    def __init__(self, path: Path, key: bytes, make: Callable[[], Values]) -> None:
         import sqlite3
 
         _refuse_strangers(path)
@@ -132,42 +159,73 @@ class _Shelf(Mapping[str, Any]):
             query = "SELECT key FROM shelf WHERE key != ? ORDER BY rowid"
             try:
                 keys = [row[0] for row in self._connection.execute(query, (_KEY,))]
-                return iter([key.decode("utf-8", "surrogatepass") for key in keys])
+                return iter([_as_text(key) for key in keys])
             except (sqlite3.Error, ValueError):
                 self._make_anew()
         return iter(self._made or {})
 
     def __len__(self) -> int:
+        import sqlite3
+
+        if self._made is None:
+            with suppress(sqlite3.Error):
+                # Nothing is ever taken off a shelf; to count the rows would be to read them all.
+                rows: int = self._connection.execute("SELECT max(rowid) FROM shelf").fetchone()[0]
+                return rows - 1
         return sum(1 for _ in self)
+
+    def pairs(self) -> Iterator[tuple[str, Any]]:
+        """Every key and value in turn."""
+        import sqlite3
+
+        read = 0
+        if self._made is None:
+            query = "SELECT key, value FROM shelf WHERE key != ? ORDER BY rowid"
+            try:
+                for key, row in self._connection.execute(query, (_KEY,)):
+                    value = marshal.loads(_checked(row))
+                    yield _as_text(key), value
+                    read += 1
+            except (sqlite3.Error, ValueError, EOFError, TypeError):
+                self._make_anew()
+        yield from islice((self._made or {}).items(), read, None)
 
     def _make_anew(self) -> None:
         self._connection.close()
         with suppress(OSError):
             self._path.unlink()
-        self._made = self._make()
+        self._made = dict(self._make())
 
     def _read(self, key: bytes) -> bytes | None:
         row = self._connection.execute("SELECT value FROM shelf WHERE key = ?", (key,)).fetchone()
-        if row is None:
-            return None
-        checksum, value = row[0][:_CHECKSUM], row[0][_CHECKSUM:]
-        if checksum != _checksum(value):
-            raise ValueError(key)
-        return bytes(value)
+        return None if row is None else _checked(row[0])
+
+
+def _checked(row: bytes) -> bytes:
+    """The value in a *row* of a shelf.
+
+    Raises:
+        ValueError: it is damaged.
+    """
+    checksum, value = row[:_CHECKSUM], row[_CHECKSUM:]
+    if checksum != _checksum(value):
+        raise ValueError(row)
+    return bytes(value)
 
 
 _KEY = b"\0key"  # under which a shelf has what it was made from
 
 
-def _fill(path: Path, key: bytes, values: Mapping[str, object]) -> None:
+def _fill(path: Path, key: bytes, values: Values) -> None:
     import sqlite3
 
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("CREATE TABLE shelf (key BLOB PRIMARY KEY, value BLOB)")
-        rows = [(_as_bytes(name), marshal.dumps(value)) for name, value in values.items()]  # type: ignore[arg-type]
+        each = values.items() if isinstance(values, Mapping) else values
+        rows = ((_as_bytes(name), marshal.dumps(value)) for name, value in each)  # type: ignore[arg-type]
         connection.executemany(
             "INSERT INTO shelf VALUES (?, ?)",
-            [(name, _checksum(value) + value) for name, value in [(_KEY, key), *rows]],
+            ((name, _checksum(value) + value) for name, value in chain([(_KEY, key)], rows)),
         )
 
 
@@ -177,6 +235,10 @@ def _checksum(value: bytes) -> bytes:
 
 def _as_bytes(key: str) -> bytes:
     return key.encode("utf-8", "surrogatepass")
+
+
+def _as_text(key: bytes) -> str:
+    return key.decode("utf-8", "surrogatepass")
 
 
 def _place(name: str, sources: Sources) -> Path:
