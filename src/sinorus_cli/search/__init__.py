@@ -24,6 +24,7 @@ from sinorus_cli.search.in_full import (
     Scores,
     full_names,
     given_in_full,
+    rows,
 )
 from sinorus_cli.store import kept, shelf
 from sinorus_cli.values import Value
@@ -257,12 +258,12 @@ def nearest(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind)
 def _names(corpus: Corpus, kinds: tuple[Kind, ...]) -> NameIndex:
     from sinorus_cli.search.by_name import NameIndex, table
 
-    return NameIndex(_full_names(corpus), kept("names", corpus.sources, lambda: table(corpus)), kinds)
+    return NameIndex(_full_names(corpus), kept("names", corpus.sources, lambda: table(rows(corpus))), kinds)
 
 
 @lru_cache(maxsize=2)
 def _full_names(corpus: Corpus) -> FullNames:
-    return shelf("full-names", corpus.sources, lambda: full_names(corpus))
+    return shelf("full-names", corpus.sources, lambda: full_names(rows(corpus)))
 
 
 @lru_cache(maxsize=2)

@@ -11,7 +11,6 @@ from itertools import chain, compress
 from math import log
 from typing import Literal, TypedDict
 
-from sinorus_cli.corpus import Corpus
 from sinorus_cli.model import Kind
 from sinorus_cli.search.forms import (
     FUNCTION_WORDS,
@@ -29,10 +28,10 @@ from sinorus_cli.search.in_full import (
     SAME_CORE,
     FullNames,
     Name,
+    Row,
     Scores,
     decides_nothing,
     given_in_full,
-    names_of,
     spaced,
 )
 from sinorus_cli.search.stems import russian_stems, sounds
@@ -71,13 +70,13 @@ class Table(TypedDict):
     by_russian_stem: dict[str, list[str]]
 
 
-def table(corpus: Corpus) -> Table:
-    """The names of *corpus*."""
-    names = [(record, tag, text, form(text)) for record, tag, text in names_of(corpus)]
+def table(rows: Iterable[Row]) -> Table:
+    """The names in *rows*, made ready."""
+    names = [(*row, form(row[3])) for row in rows]
     by_word: dict[str, list[int]] = defaultdict(list)
     by_stem: dict[str, set[str]] = defaultdict(set)
     by_sound: dict[str, list[str]] = defaultdict(list)
-    for number, (_, tag, text, made) in enumerate(names):
+    for number, (_, _, tag, text, _, made) in enumerate(names):
         for word in made.words | made.core:
             by_word[word].append(number)
         if tag == "ru":
@@ -88,11 +87,11 @@ def table(corpus: Corpus) -> Table:
             for key in sounds(word):
                 by_sound[key].append(word)
     return {
-        "record_ids": [record.id for record, *_ in names],
-        "kinds": [record.kind.value for record, *_ in names],
-        "tags": [tag for _, tag, *_ in names],
-        "texts": [text for _, _, text, _ in names],
-        "titled": bytes(text == record.title for record, _, text, _ in names),
+        "record_ids": [record_id for _, record_id, *_ in names],
+        "kinds": [kind for kind, *_ in names],
+        "tags": [tag for _, _, tag, *_ in names],
+        "texts": [text for _, _, _, text, *_ in names],
+        "titled": bytes(titled for *_, titled, _ in names),
         "compact": [made.compact for *_, made in names],
         "core_compact": [made.core_compact for *_, made in names],
         "core": [spaced(made.core) for *_, made in names],

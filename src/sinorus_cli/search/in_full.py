@@ -11,7 +11,6 @@ from sinorus_cli.search.forms import FUNCTION_WORDS, UNDECIDING, Form, asked_for
 from sinorus_cli.values import Value
 
 if TYPE_CHECKING:
-    from sinorus_cli.corpus import Corpus
     from sinorus_cli.model import Kind, Record
 
 WHOLE, SAME_WORDS, SAME_CORE, OTHER_SORT = 100.0, 99.0, 97.0, 90.0
@@ -39,13 +38,25 @@ Scores = dict[str, tuple[float, Name]]  # by the id of the record
 FullNames = Mapping[str, Sequence[tuple[str, str, str, str, str, str]]]
 
 
-def full_names(corpus: Corpus) -> FullNames:
-    """The names of *corpus*, to be given in full."""
+# A name as it is kept: the kind and id of its record, its tag and text, and whether it is the
+# authority name.
+Row = tuple[str, str, str, str, bool]
+
+
+def rows(records: Iterable[Record]) -> Iterator[Row]:
+    """The names of *records*, and their ids."""
+    for record in records:
+        for tag, text in (*all_names(record.names), ("id", record.id)):
+            yield record.kind.value, record.id, tag, text, text == record.title
+
+
+def full_names(rows: Iterable[Row]) -> FullNames:
+    """Names to be given in full."""
     found: dict[str, list[tuple[str, str, str, str, str, str]]] = defaultdict(list)
-    for record, tag, text in names_of(corpus):
+    for kind, record_id, tag, text, _ in rows:
         made = form(text)
-        for key in _keys(made).values():
-            found[key].append((record.kind.value, record.id, tag, text, made.folded, spaced(made.generic)))
+        for key in keys(made).values():
+            found[key].append((kind, record_id, tag, text, made.folded, spaced(made.generic)))
     return found
 
 
@@ -54,7 +65,7 @@ def given_in_full(names: FullNames, query: str, kinds: Collection[Kind]) -> Scor
     asked = asked_form(query)
     found: Scores = {}
     wanted = {kind.value for kind in kinds}
-    for column, key in _keys(asked).items():  # the surest last
+    for column, key in keys(asked).items():  # the surest last
         for kind, record_id, tag, text, folded, generic in names.get(key, ()):
             score = _score_in_full(column, asked, folded, generic) if kind in wanted else 0.0
             if score > found.get(record_id, (0.0,))[0]:
@@ -62,7 +73,8 @@ def given_in_full(names: FullNames, query: str, kinds: Collection[Kind]) -> Scor
     return found
 
 
-def _keys(made: Form) -> dict[str, str]:
+def keys(made: Form) -> dict[str, str]:
+    """What has to be the same for a name to be given in full, the surest last."""
     telling = spaced(made.words - (FUNCTION_WORDS - made.core))
     return {
         "core": f"core {spaced(made.core)}",
@@ -78,13 +90,6 @@ def _score_in_full(column: str, asked: Form, folded: str, generic: str) -> float
     if column == "core":
         return SAME_CORE if asked.generic.issubset(generic.split()) else OTHER_SORT
     return SAME_WORDS if column == "telling" else WHOLE
-
-
-def names_of(corpus: Corpus) -> Iterator[tuple[Record, str, str]]:
-    """Every name of every record with its tag, and every id as a name with the tag ``id``."""
-    for record in corpus:
-        for tag, text in (*all_names(record.names), ("id", record.id)):
-            yield record, tag, text
 
 
 def decides_nothing(asked: Form) -> bool:
