@@ -1,17 +1,25 @@
-"""What all answers are laid out with: rows of a label and a text, titles, colours."""
+"""What answers are laid out with: texts that flow, rows of a label and a text, frames.
+
+Each block gives its lines for a width, each a list of segments with the columns they take, and is
+a renderable of rich as well. Grids and panels of rich measure every cell first, lay out what they
+hold and cut and pad it at every level again: that took five times as long for a long record.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
+from rich.box import ROUNDED
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions
 from rich.segment import Segment
 from rich.style import Style
-from rich.text import Text
 
 from sinorus_cli.formats.terminal.fitting import unbroken
 from sinorus_cli.model import Kind
+
+if TYPE_CHECKING:
+    from rich.console import Console, ConsoleOptions
 
 NARROW = 80  # below this many columns a table would cut dates
 COLOUR = {
@@ -24,58 +32,189 @@ COLOUR = {
 ID = "cyan"
 _WIDEST_LABEL = 20
 _GAP = 2
-_BOLD = Style(bold=True)
-_PLAIN = Style()
+_CORNERS = 6  # columns that a frame takes beside a title in it
+
+Run = tuple[str, str]  # a text and the style it has, as rich reads it; "" for none
+Line = tuple[list[Segment], int]
 
 
-class Rows:
+class Block:
+    """Something that gives its lines for a width."""
+
+    def lines(self, width: int) -> Iterator[Line]:
+        """The lines, none of them wider than *width* columns."""
+        raise NotImplementedError
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        """Write the lines in the width there is."""
+        newline = Segment.line()
+        for line, _ in self.lines(options.max_width):
+            yield from line
+            yield newline
+
+
+class Flow(Block):
+    """Runs of text, broken between words. Without any it is an empty line."""
+
+    def __init__(self, *runs: Run) -> None:
+        self._runs = runs
+
+    def lines(self, width: int) -> Iterator[Line]:
+        """The lines, none of them wider than *width* columns."""
+        return flowing(self._runs, width)
+
+
+class Dates(Block):
+    """Dates in words, perhaps among others; no day is broken over two lines."""
+
+    def __init__(self, said: str, style: str = "") -> None:
+        self._said, self._style = said, style
+
+    def lines(self, width: int) -> Iterator[Line]:
+        """The lines, none of them wider than *width* columns."""
+        return flowing([(unbroken(self._said, width), self._style)], width)
+
+
+class Rows(Block):
     """Labels and texts side by side, or one under the other where it is *narrow*.
 
-    A grid of rich measures every cell before it lays out any, and renders each twice: this
-    takes a fifth of its time. With *bullets* each text hangs on one.
+    With *bullets* each text hangs on one.
     """
 
     def __init__(
-        self, rows: Sequence[tuple[str, Text | str]], *, narrow: bool, bullets: bool = False, style: str = ""
+        self,
+        rows: Iterable[tuple[str, str | Sequence[Run]]],
+        *,
+        narrow: bool,
+        bullets: bool = False,
+        style: str = "",
     ) -> None:
-        self._rows = [(label, Text(text, style) if isinstance(text, str) else text) for label, text in rows]
-        self._narrow, self._bullets = narrow, bullets
+        self._rows = [(label, [(text, style)] if isinstance(text, str) else text) for label, text in rows]
+        self._narrow, self._bullet = narrow, "• " if bullets else ""
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
-        """Lay the rows out in the width there is."""
+    def lines(self, width: int) -> Iterator[Line]:
+        """The lines, none of them wider than *width* columns."""
         widest = max((cell_len(label) for label, _ in self._rows), default=0)
-        column = 0 if self._narrow else min(widest, _WIDEST_LABEL, options.max_width // 3)
+        column = 0 if self._narrow else min(widest, _WIDEST_LABEL, width // 3)
         indent = _GAP if self._narrow else column + _GAP if column else 0
-        bullet = "• " if self._bullets else ""
-        room = max(1, options.max_width - indent - len(bullet))
-        newline = Segment.line()
-        for label, text in self._rows:
-            labels = self._wrapped(console, label, column or options.max_width) if label else []
+        room = max(1, width - indent - len(self._bullet))
+        for label, runs in self._rows:
+            heads = (
+                list(flowing([(unbroken(label, column or width), "bold")], column or width)) if label else []
+            )
             if self._narrow:
-                for line in labels:
-                    yield Segment(line, _BOLD)
-                    yield newline
-                labels = []
-            lines = text.wrap(console, room, overflow="fold")
-            for number in range(max(len(lines), len(labels))):
-                head = labels[number] if number < len(labels) else ""
-                if number < len(lines) and lines[number].plain:
-                    lines[number].rstrip()
-                    yield Segment(head + " " * (indent - cell_len(head)), _BOLD if head else _PLAIN)
-                    yield Segment("  " if number and bullet else bullet)
-                    yield from lines[number].render(console)
-                else:
-                    yield Segment(head, _BOLD)
-                yield newline
-
-    @staticmethod
-    def _wrapped(console: Console, label: str, width: int) -> list[str]:
-        if cell_len(label) <= width:
-            return [label]
-        text = Text(unbroken(label, width))
-        return [line.plain.rstrip() for line in text.wrap(console, width, overflow="fold")]
+                yield from heads
+                heads = []
+            number = -1
+            for number, (line, taken) in enumerate(flowing(runs, room)):
+                head, used = heads[number] if number < len(heads) else ([], 0)
+                lead = " " * (indent - used) + (" " * len(self._bullet) if number else self._bullet)
+                yield (
+                    ([*head, Segment(lead), *line], indent + len(self._bullet) + taken)
+                    if line
+                    else (head, used)
+                )
+            for head, used in heads[number + 1 :]:
+                yield head, used
 
 
-def title(text: str) -> Text:
+class Frame(Block):
+    """Blocks in a frame that bears a title and perhaps a name; it holds what is too long to bear."""
+
+    def __init__(self, blocks: Sequence[Block], *, title: Run, name: Run = ("", ""), border: str) -> None:
+        self._blocks, self._title, self._name, self._border = blocks, title, name, border
+
+    def lines(self, width: int) -> Iterator[Line]:
+        """The lines, none of them wider than *width* columns."""
+        title, name = (
+            run if cell_len(run[0]) <= width - _CORNERS else None for run in (self._title, self._name)
+        )
+        blocks = [
+            *([] if title else [Flow(self._title)]), *self._blocks, *([] if name else [Flow(self._name)])
+        ]  # fmt: skip
+        border, room = Style.parse(self._border), max(1, width - 4)
+        box = ROUNDED
+        left, right = Segment(f"{box.mid_left} ", border), Segment(f" {box.mid_right}", border)
+        yield self._edge(box.top_left, box.top, box.top_right, title, width, before=1), width
+        for block in blocks:
+            for line, taken in block.lines(room):
+                yield [left, *line, Segment(" " * (room - taken)), right], width
+        yield self._edge(box.bottom_left, box.bottom, box.bottom_right, name, width, after=1), width
+
+    def _edge(
+        self,
+        left: str,
+        side: str,
+        right: str,
+        run: Run | None,
+        width: int,
+        *,
+        before: int = 0,
+        after: int = 0,
+    ) -> list[Segment]:
+        border = Style.parse(self._border)
+        if not run or not run[0]:
+            return [Segment(left + side * (width - 2) + right, border)]
+        text, style = run
+        rest = width - 4 - cell_len(text) - before - after
+        return [
+            Segment(left + side * (before or rest), border),
+            Segment(f" {text} ", Style.parse(style)),
+            Segment(side * (after or rest) + right, border),
+        ]
+
+
+def heading(text: str) -> Flow:
     """The heading of a section."""
-    return Text(text, style="bold underline")
+    return Flow((text, "bold underline"))
+
+
+def flowing(runs: Iterable[Run], width: int) -> Iterator[Line]:
+    """*runs* in lines of at most *width* columns, broken between words; a longer word is cut."""
+    line: list[Segment] = []
+    column = 0
+    for text, style_ in runs:
+        style = Style.parse(style_) if style_ else None
+        for number, paragraph in enumerate(text.split("\n")):
+            if number:
+                yield _ended(line, column)
+                line, column = [], 0
+            held, gap = "", 0
+            for word in paragraph.split(" "):
+                size = _columns(word)
+                if column and column + gap + size > width:
+                    yield _ended([*line, Segment(held, style)] if held else line, column)
+                    line, held, column, gap = [], "", 0, 0
+                while size > width:
+                    head, word = _cut(word, width)
+                    yield [Segment(head, style)], _columns(head)
+                    size = _columns(word)
+                held += " " * gap + word
+                column += gap + size
+                gap = 1
+            if held:
+                line.append(Segment(held, style))
+    yield _ended(line, column)
+
+
+def _ended(line: list[Segment], column: int) -> Line:
+    """*line* without the spaces at its end."""
+    while line and line[-1].text.endswith(" "):
+        text, style, _ = line.pop()
+        bare = text.rstrip(" ")
+        column -= len(text) - len(bare)
+        if bare:
+            line.append(Segment(bare, style))
+    return line, column
+
+
+def _columns(word: str) -> int:
+    return len(word) if word.isascii() else cell_len(word)
+
+
+def _cut(word: str, width: int) -> tuple[str, str]:
+    """As much of *word* as *width* columns hold, at least one character, and the rest."""
+    end, taken = 1, cell_len(word[0])
+    while end < len(word) and (taken := taken + cell_len(word[end])) <= width:
+        end += 1
+    return word[:end], word[end:]

@@ -15,7 +15,7 @@ from sinorus_cli.answers import About, Answer, Chain, Comparison, Problems, Stat
 from sinorus_cli.chain import Step
 from sinorus_cli.formats import words
 from sinorus_cli.formats.terminal.fitting import Dated
-from sinorus_cli.formats.terminal.layout import COLOUR, ID, NARROW, Rows, title
+from sinorus_cli.formats.terminal.layout import COLOUR, ID, NARROW, Rows, heading
 from sinorus_cli.model import Kind, Record
 
 _MARKED = 16  # columns that a label with its mark takes
@@ -43,10 +43,10 @@ def parts(answer: Answer, width: int) -> Iterator[RenderableType]:
 def _chain(answer: Chain, narrow: bool) -> RenderableType:
     """Two trees: what it came from above it, what came of it below."""
     drawn: list[RenderableType] = []
-    for heading, steps in (("Where it came from", answer.before), ("What came of it", answer.after)):
+    for title, steps in (("Where it came from", answer.before), ("What came of it", answer.after)):
         if steps:
             tree = [_step_text(answer.record, ""), *_indented(steps)] if narrow else [_tree(answer, steps)]
-            drawn += [title(heading), *tree, Text()]
+            drawn += [heading(title), *tree, Text()]
     return Group(*drawn[:-1])
 
 
@@ -119,10 +119,10 @@ def _about(answer: About, width: int) -> RenderableType:
     return Group(
         Rows(list(words.summed_up(answer)), narrow=narrow),
         Text(),
-        title("Records by the century in which they begin"),
+        heading("Records by the century in which they begin"),
         _counts(answer, width),
         Text(),
-        title("Works most relied on"),
+        heading("Works most relied on"),
         Rows(list(words.relied_on(answer)), narrow=narrow),
     )
 
@@ -139,8 +139,8 @@ def _counts(answer: About, width: int) -> RenderableType:
     counts = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim")
     counts.add_column()
     for kind in Kind:
-        heading = kind.heading[:3] if width < NARROW else kind.heading
-        counts.add_column(Text(heading, style=COLOUR[kind]), justify="right")
+        head = kind.heading[:3] if width < NARROW else kind.heading
+        counts.add_column(Text(head, style=COLOUR[kind]), justify="right")
     for label, row in rows:
         counts.add_row(label.removesuffix(" century"), *(f"{row.get(kind, 0):,}" for kind in Kind))
     return counts

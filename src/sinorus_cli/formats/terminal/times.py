@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from rich.console import Group, RenderableType
-from rich.text import Text
+from rich.console import RenderableType
 
 from sinorus_cli.answers import Anniversaries, Answer, AsOf, SameDay, Span, Status, Timeline
 from sinorus_cli.formats import chronology
 from sinorus_cli.formats.cite import Sources
 from sinorus_cli.formats.days import in_words
-from sinorus_cli.formats.terminal.layout import COLOUR, ID, NARROW, Rows, title
+from sinorus_cli.formats.terminal.layout import COLOUR, ID, NARROW, Flow, Rows, Run, heading
 from sinorus_cli.model import Record
-from sinorus_cli.standing import Holder, InForce, governments, told
+from sinorus_cli.standing import Holder, governments, told
 from sinorus_cli.timeline import Entry
 
 _A_YEAR = timedelta(days=366)
@@ -48,36 +47,34 @@ def _span(answer: Span, narrow: bool) -> Iterator[RenderableType]:
     context = _context(answer) if answer.end - answer.start <= _A_YEAR else []
     if context:
         yield Rows(context, narrow=narrow)
-    first = not context
-    for heading, entries in groups:
+    above = bool(context)
+    for title, entries in groups:
         if entries:
-            yield Group(*([] if first else [Text()]), title(heading), _entries(entries, narrow))
-            first = False
+            yield from (Flow(), heading(title)) if above else (heading(title),)
+            yield _entries(entries, narrow)
+            above = True
 
 
-def _context(answer: Span) -> list[tuple[str, Text]]:
+def _context(answer: Span) -> list[tuple[str, str]]:
     time = answer.corpus, answer.start, answer.end
-    rows: list[tuple[str, Text]] = []
-    if rulers := chronology.rulers(governments(*time)):
-        rows.append(("Ruled", Text(rulers)))
-    return rows + [(label, Text(one.text)) for label, _, one in told(*time) if label == "Relations"]
+    rows = [(label, one.text) for label, _, one in told(*time) if label == "Relations"]
+    rulers = chronology.rulers(governments(*time))
+    return [("Ruled", rulers), *rows] if rulers else rows
 
 
 def _entries(entries: Sequence[Entry], narrow: bool) -> Rows:
     """Entries by date; several statements of one record stand under one title."""
-    rows: list[tuple[str, Text]] = []
+    rows: list[tuple[str, Sequence[Run]]] = []
     above: Record | None = None
     for entry in entries:
         record = entry.record
-        text = Text(entry.text)
+        runs: list[Run] = [(entry.text, "")]
         if record is not above:
             if above:
-                rows.append(("", Text()))
-            text = Text.assemble(
-                (record.title, "bold"), " ", (record.kind.value, COLOUR[record.kind]), " ", (record.id, ID),
-                f"\n{entry.text}",
-            )  # fmt: skip
-        rows.append((in_words(entry.date), text))
+                rows.append(("", []))
+            kind = (f"{record.kind.value} ", COLOUR[record.kind])
+            runs = [(f"{record.title} ", "bold"), kind, (record.id, ID), (f"\n{entry.text}", "")]
+        rows.append((in_words(entry.date), runs))
         above = record
     return Rows(rows, narrow=narrow)
 
@@ -88,36 +85,35 @@ def _as_of(answer: AsOf, narrow: bool) -> Iterator[RenderableType]:
     sources = Sources(citation for _, _, statement in stood.told for citation in statement.citations)
     if stood.told:
         rows = [
-            (label, Text.assemble(statement.text, " ", (sources.mark(statement.citations), "dim")))
+            (label, [(f"{statement.text} ", ""), (sources.mark(statement.citations), "dim")])
             for label, _, statement in stood.told
         ]
-        yield Group(Rows(rows, narrow=narrow), Text())
+        yield from (Rows(rows, narrow=narrow), Flow())
     for state, holders in stood.governments:
-        yield Group(title(state), Rows([_holder(holder) for holder in holders], narrow=narrow), Text())
+        yield from (heading(state), Rows([_holder(holder) for holder in holders], narrow=narrow), Flow())
     if stood.in_force:
-        rows = [(in_words(one.treaty.date or ""), _in_force(one)) for one in stood.in_force]
-        yield Group(title("Treaties in force"), Rows(rows, narrow=narrow))
+        rows = [
+            (in_words(one.treaty.date or ""), _named(one.treaty, chronology.validity(one)))
+            for one in stood.in_force
+        ]
+        yield from (heading("Treaties in force"), Rows(rows, narrow=narrow))
     if left_out := chronology.unrecorded(answer):
-        yield Text(left_out, style="dim")
-    for heading, certain in (("Under way", True), ("Perhaps under way", False)):
+        yield Flow((left_out, "dim"))
+    for title, certain in (("Under way", True), ("Perhaps under way", False)):
         if entries := [entry for entry in stood.under_way if entry.certain is certain]:
-            yield Group(Text(), title(heading), _entries(entries, narrow))
+            yield from (Flow(), heading(title), _entries(entries, narrow))
     if stood.told:
-        works = sources.entries(answer.corpus.bibliography)
-        yield Group(Text(), title("Sources"), Rows(works, narrow=False, style="dim"))
+        works = Rows(sources.entries(answer.corpus.bibliography), narrow=False, style="dim")
+        yield from (Flow(), heading("Sources"), works)
 
 
-def _holder(holder: Holder) -> tuple[str, Text]:
+def _holder(holder: Holder) -> tuple[str, list[Run]]:
     label = (holder.office.role or "").replace("-", " ").capitalize()
     return label, _named(holder.person, chronology.held(holder))
 
 
-def _in_force(one: InForce) -> Text:
-    return _named(one.treaty, chronology.validity(one))
-
-
-def _named(record: Record, text: str) -> Text:
-    return Text.assemble((record.title, "bold"), " ", (record.id, COLOUR[record.kind]), f"\n{text}")
+def _named(record: Record, text: str) -> list[Run]:
+    return [(f"{record.title} ", "bold"), (record.id, COLOUR[record.kind]), (f"\n{text}", "")]
 
 
 def _anniversaries(answer: Anniversaries, narrow: bool) -> Rows:
@@ -128,7 +124,7 @@ def _anniversaries(answer: Anniversaries, narrow: bool) -> Rows:
 def _days(answer: SameDay, narrow: bool) -> Iterator[RenderableType]:
     """A day in every calendar; of a longer time the first and the last."""
     if answer.start == answer.end:
-        yield Rows(list(chronology.calendars_of(answer.start)), narrow=narrow)
+        yield Rows(chronology.calendars_of(answer.start), narrow=narrow)
         return
-    yield Group(title("First day"), Rows(list(chronology.calendars_of(answer.start)), narrow=narrow), Text())
-    yield Group(title("Last day"), Rows(list(chronology.calendars_of(answer.end)), narrow=narrow))
+    yield from (heading("First day"), Rows(chronology.calendars_of(answer.start), narrow=narrow), Flow())
+    yield from (heading("Last day"), Rows(chronology.calendars_of(answer.end), narrow=narrow))
