@@ -37,6 +37,7 @@ def main() -> None:
     except KeyboardInterrupt:
         streams.abandon(sys.stdout)  # whose reader may have been interrupted too
         status = INTERRUPTED
+    gc.freeze()  # nor is there at exit
     sys.exit(status)
 
 
