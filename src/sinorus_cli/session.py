@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from sinorus_cli import shortcut, streams
 from sinorus_cli.answers import Answer, Status
 from sinorus_cli.formats import Format
+from sinorus_cli.search import hint
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -31,6 +32,8 @@ def run(arguments: Sequence[str]) -> int:
 
         if said := advice(answer):
             streams.say(said)
+    if answer.corpus.large and (said := hint(answer.corpus)):
+        streams.say(said)
     return answer.status
 
 

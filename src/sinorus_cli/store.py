@@ -26,6 +26,8 @@ _T = TypeVar("_T")
 Values = Mapping[str, object] | Iterable[tuple[str, object]]
 _CODE = Path(__file__).resolve().parent
 _CHECKSUM = 4  # bytes
+PART = ".part"  # how the name of what is not yet complete ends
+_GIVEN_UP = 24 * 3600  # seconds after which whoever was writing it is not writing any more
 
 
 class Sources(Value):
@@ -60,7 +62,7 @@ def kept(name: str, sources: Sources | None, make: Callable[[], _T]) -> _T:
     """
     if sources is None:
         return make()
-    path = _place(name, sources)
+    path = place(name, sources)
     value: _T
     try:
         value = _read(path, sources.key)
@@ -82,7 +84,7 @@ def shelf(name: str, sources: Sources | None, make: Callable[[], Values]) -> Map
         return dict(make())
     import sqlite3
 
-    path = _place(name, sources)
+    path = place(name, sources)
     for is_there in (False, True):
         try:
             return _Shelf(path, sources.key, make)
@@ -128,7 +130,7 @@ class _Shelf(Mapping[str, Any]):
     def __init__(self, path: Path, key: bytes, make: Callable[[], Values]) -> None:
         import sqlite3
 
-        _refuse_strangers(path)
+        refuse_strangers(path)
         self._connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
         self._path, self._make = path, make
         self._made: Mapping[str, Any] | None = None
@@ -241,7 +243,8 @@ def _as_text(key: bytes) -> str:
     return key.decode("utf-8", "surrogatepass")
 
 
-def _place(name: str, sources: Sources) -> Path:
+def place(name: str, sources: Sources) -> Path:
+    """Where what has that *name* and was made from *sources* is kept."""
     files = os.fsencode("\0".join(map(os.path.abspath, sources.files)))
     return directory() / f"{name}-{crc32(files):08x}.cache"
 
@@ -253,7 +256,7 @@ def _read(path: Path, key: bytes) -> Any:
         ValueError: it was made from something else, or is damaged.
         OSError: there is none.
     """
-    _refuse_strangers(path)
+    refuse_strangers(path)
     with path.open("rb") as file:
         if file.read(len(key)) != key:
             raise ValueError(path)
@@ -270,7 +273,8 @@ def _put(path: Path, write: Callable[[Path], object]) -> None:
 
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = mkstemp(dir=path.parent, prefix=path.stem, suffix=".part")
+        sweep(path)
+        handle, name = mkstemp(dir=path.parent, prefix=path.stem, suffix=PART)
     except OSError:
         return
     os.close(handle)
@@ -285,7 +289,18 @@ def _put(path: Path, write: Callable[[Path], object]) -> None:
             part.unlink(missing_ok=True)
 
 
-def _refuse_strangers(path: Path) -> None:
+def sweep(path: Path) -> None:
+    """Remove what was once begun for *path*, and never finished because it was killed."""
+    import shutil
+    import time
+
+    for part in path.parent.glob(f"{path.stem}*{PART}"):
+        with suppress(OSError):
+            if time.time() - part.stat().st_mtime > _GIVEN_UP:
+                shutil.rmtree(part) if part.is_dir() else part.unlink()
+
+
+def refuse_strangers(path: Path) -> None:
     """See to it that *path* was written by this user.
 
     Raises:

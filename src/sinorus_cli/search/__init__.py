@@ -32,6 +32,7 @@ from sinorus_cli.values import Value
 if TYPE_CHECKING:  # a name that is given in full is found without the other indexes
     from sinorus_cli.search.by_name import NameIndex
     from sinorus_cli.search.by_text import TextIndex
+    from sinorus_cli.search.on_disk import Index
 
 LONGEST_QUERY = 1000
 FULL_NAME = SAME_CORE  # from here on the query names the record and nothing else
@@ -122,19 +123,21 @@ def search(
     if not fold(query):
         return []
     if exact:
-        return _hits(corpus, kinds, query, given_in_full(_full_names(corpus), query, kinds), {}, WHOLE)
+        names = given_in_full(_full_names(corpus, kinds, query), query, kinds)
+        return _hits(corpus, kinds, query, names, {}, WHOLE)
     if floor is None:
         floor = max(_LEAST, FOUND - _LESS_PER_WORD * max(0, len(form(query).core) - 4))
-    texts = _texts(corpus).scores(query, about=about)
+    told = _texts(corpus, query)
+    texts = told.scores(query, about=about)
     asked = form(query)
     if asked.generic and len(asked.core) <= _FEW:
         # "treaty of versailles" asks for a name: that some text mentions Versailles is no
         # answer. "last tsar" may be what a text calls its record.
-        sure = _texts(corpus).in_one_breath(query)
+        sure = told.in_one_breath(query)
         texts = {
             key: (score if key in sure else _MENTIONED * score, text) for key, (score, text) in texts.items()
         }
-    return _hits(corpus, kinds, query, _names(corpus, tuple(kinds)).scores(query), texts, floor)
+    return _hits(corpus, kinds, query, _names(corpus, kinds, query).scores(query), texts, floor)
 
 
 def look_up(
@@ -157,10 +160,10 @@ def look_up(
     query = checked(query)
     if exact:
         return search(corpus, query, kinds=kinds, exact=True)
-    names = given_in_full(_full_names(corpus), query, kinds) if fold(query) else {}
+    names = given_in_full(_full_names(corpus, kinds, query), query, kinds) if fold(query) else {}
     named = _hits(corpus, kinds, query, names, {}, FULL_NAME)
     if named and runners_up:
-        return _hits(corpus, kinds, query, _names(corpus, tuple(kinds)).scores(query), {}, FOUND)
+        return _hits(corpus, kinds, query, _names(corpus, kinds, query).scores(query), {}, FOUND)
     return named or search(corpus, query, kinds=kinds, about=len(form(query).core) < 2)
 
 
@@ -176,7 +179,7 @@ def _hits(
     asked = form(query)
     leaning, years = _leaning(query), _YEAR.findall(query)
     wanted = {kind.value for kind in kinds}
-    heads = _heads(corpus) if texts else {}
+    heads = _heads(corpus, texts)
     hits = []
     for record_id in names.keys() | texts.keys():
         named, name = names.get(record_id, (0.0, None))
@@ -249,38 +252,85 @@ def nearest(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind)
     First what a sentence comes near to, then names with a word that looks like one of its.
     """
     unsure = search(corpus, query, kinds=kinds, floor=_NEAR) if len(form(query).core) > 1 else []
-    named = _names(corpus, tuple(kinds)).nearest(checked(query))
+    query = checked(query)
+    named = _names(corpus, kinds, query).nearest(query)
     near = list(dict.fromkeys([*(hit.record.id for hit in unsure), *named]))
     return [corpus.records[record_id] for record_id in near[:5]]
 
 
-@lru_cache(maxsize=16)
-def _names(corpus: Corpus, kinds: tuple[Kind, ...]) -> NameIndex:
-    from sinorus_cli.search.by_name import NameIndex, table
+def hint(corpus: Corpus) -> str:
+    """What would make looking up in *corpus* quicker; nothing where nothing would."""
+    from importlib.util import find_spec
 
-    return NameIndex(_full_names(corpus), kept("names", corpus.sources, lambda: table(rows(corpus))), kinds)
+    if not corpus.large or find_spec("tantivy") is not None:
+        return ""
+    return f"All {len(corpus.records):,} records were compared; 'pip install sinorus[large]' indexes them."
 
 
 @lru_cache(maxsize=2)
-def _full_names(corpus: Corpus) -> FullNames:
+def _index(corpus: Corpus) -> Index | None:
+    if not corpus.large:
+        return None
+    from sinorus_cli.search import on_disk
+
+    return on_disk.opened(corpus)
+
+
+def _names(corpus: Corpus, kinds: Collection[Kind], query: str) -> NameIndex:
+    """The names of *kinds*; of a large corpus those near *query*."""
+    if index := _index(corpus):
+        return index.names(query, kinds)
+    return _every_name(corpus, tuple(kinds))
+
+
+def _full_names(corpus: Corpus, kinds: Collection[Kind], query: str) -> FullNames:
+    """As `_names`, for names that are given in full."""
+    if index := _index(corpus):
+        return index.full_names(query, kinds)
+    return _every_full_name(corpus)
+
+
+def _texts(corpus: Corpus, query: str) -> TextIndex:
+    """The texts; of a large corpus those near *query*."""
+    if index := _index(corpus):
+        return index.texts(query)
+    return _every_text(corpus)
+
+
+def _heads(corpus: Corpus, wanted: Collection[str]) -> Mapping[str, tuple[str, str]]:
+    """The kind and the date of each of the *wanted* records, by its id; maybe of others."""
+    if not wanted:
+        return {}
+    return dict(_head(corpus.records[one]) for one in wanted) if _index(corpus) else _every_head(corpus)
+
+
+@lru_cache(maxsize=16)
+def _every_name(corpus: Corpus, kinds: tuple[Kind, ...]) -> NameIndex:
+    from sinorus_cli.search.by_name import NameIndex, table
+
+    names = kept("names", corpus.sources, lambda: table(rows(corpus)))
+    return NameIndex(_every_full_name(corpus), names, kinds)
+
+
+@lru_cache(maxsize=2)
+def _every_full_name(corpus: Corpus) -> FullNames:
     return shelf("full-names", corpus.sources, lambda: full_names(rows(corpus)))
 
 
 @lru_cache(maxsize=2)
-def _texts(corpus: Corpus) -> TextIndex:
+def _every_text(corpus: Corpus) -> TextIndex:
     from sinorus_cli.search.by_text import TextIndex, table
 
     return TextIndex(kept("texts", corpus.sources, lambda: table(corpus)))
 
 
 @lru_cache(maxsize=2)
-def _heads(corpus: Corpus) -> dict[str, tuple[str, str]]:
-    """The kind and the date of each record, by its id."""
+def _every_head(corpus: Corpus) -> dict[str, tuple[str, str]]:
+    return kept("heads", corpus.sources, lambda: dict(map(_head, corpus)))
 
-    def make() -> dict[str, tuple[str, str]]:
-        return {record.id: (record.kind.value, record.when or "") for record in corpus}
 
-    return kept("heads", corpus.sources, make)
+def _head(record: Record) -> tuple[str, tuple[str, str]]:
+    return record.id, (record.kind.value, record.when or "")
 
 
 def _is_of(when: str, years: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from math import log
@@ -66,17 +66,17 @@ class _Sentence(Value):
     counts: float
 
 
-def table(corpus: Corpus) -> Table:
-    """The texts of *corpus*."""
+def table(records: Corpus | Sequence[Record]) -> Table:
+    """The texts of *records*."""
     made = Table(
-        record_ids=[record.id for record in corpus], lengths=[], record=b"", text=[], stems=[], counts=[],
+        record_ids=[record.id for record in records], lengths=[], record=b"", text=[], stems=[], counts=[],
         about=[], holding={}, frequency={}, in_names={},
     )  # fmt: skip
     holding: dict[str, list[int]] = defaultdict(list)
     frequency: dict[str, list[int]] = defaultdict(list)
     in_names: dict[str, list[int]] = defaultdict(list)
     owners: list[int] = []
-    for number, record in enumerate(corpus):
+    for number, record in enumerate(records):
         found: Counter[str] = Counter()
         for sentence in _sentences(record):
             stems = english_stems(sentence.text, joined=True)
@@ -102,6 +102,13 @@ def table(corpus: Corpus) -> Table:
     made["holding"], made["frequency"], made["in_names"] = packed
     made["record"] = array("I", owners).tobytes()
     return made
+
+
+def stems_of(record: Record) -> Iterator[str]:
+    """Every stem in the texts of *record*, as often as it stands there."""
+    for sentence in _sentences(record):
+        yield from english_stems(sentence.text, joined=True)
+        yield from sentence.head
 
 
 def _sentences(record: Record) -> Iterator[_Sentence]:
@@ -143,7 +150,7 @@ class TextIndex:
         for known, likeness in asked.values():
             holders = self._numbers("frequency", known)
             found = len(holders) // 2
-            rarity = log(1 + (max(1, len(lengths)) - found + 0.5) / (found + 0.5))
+            rarity = self._rarity(known, found)
             total += rarity if found else _UNKNOWN * rarity
             in_names = set(self._numbers("in_names", known))
             for record, count in zip(holders[::2], holders[1::2], strict=True):
@@ -189,6 +196,15 @@ class TextIndex:
         pairs = pairwise(dict.fromkeys(self._known(stem)[0] for stem in english_stems(query)))
         close = [self._side_by_side(*pair) for pair in pairs]
         return {self._table["record_ids"][record] for record in set.intersection(*close)} if close else set()
+
+    @property
+    def _records(self) -> int:
+        """How many records there are."""
+        return len(self._table["lengths"])
+
+    def _rarity(self, stem: str, holding: int) -> float:
+        """What *stem* weighs, which so many records hold."""
+        return log(1 + (max(1, self._records) - holding + 0.5) / (holding + 0.5))
 
     def _about(self, stem: str) -> set[int]:
         """The records of which the summary, a name or a keyword holds *stem*.
