@@ -7,8 +7,9 @@ not shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sinorus_cli.corpus import Corpus
@@ -124,7 +125,7 @@ def search(
         return []
     if exact:
         names = given_in_full(_full_names(corpus, kinds, query), query, kinds)
-        return _hits(corpus, kinds, query, names, {}, WHOLE)
+        return _hits(corpus, kinds, query, names, WHOLE)
     if floor is None:
         floor = max(_LEAST, FOUND - _LESS_PER_WORD * max(0, len(form(query).core) - 4))
     told = _texts(corpus, query)
@@ -137,7 +138,7 @@ def search(
         texts = {
             key: (score if key in sure else _MENTIONED * score, text) for key, (score, text) in texts.items()
         }
-    return _hits(corpus, kinds, query, _names(corpus, kinds, query).scores(query), texts, floor)
+    return _hits(corpus, kinds, query, _names(corpus, kinds, query).scores(query), floor, texts, told.text)
 
 
 def look_up(
@@ -161,9 +162,9 @@ def look_up(
     if exact:
         return search(corpus, query, kinds=kinds, exact=True)
     names = given_in_full(_full_names(corpus, kinds, query), query, kinds) if fold(query) else {}
-    named = _hits(corpus, kinds, query, names, {}, FULL_NAME)
+    named = _hits(corpus, kinds, query, names, FULL_NAME)
     if named and runners_up:
-        return _hits(corpus, kinds, query, _names(corpus, kinds, query).scores(query), {}, FOUND)
+        return _hits(corpus, kinds, query, _names(corpus, kinds, query).scores(query), FOUND)
     return named or search(corpus, query, kinds=kinds, about=len(form(query).core) < 2)
 
 
@@ -172,10 +173,11 @@ def _hits(
     kinds: Collection[Kind],
     query: str,
     names: Scores,
-    texts: Mapping[str, tuple[float, str]],
     floor: float,
+    texts: Mapping[str, tuple[float, int | None]] = MappingProxyType({}),
+    said: Callable[[int], str] = str,
 ) -> list[Hit]:
-    """Names and texts in one order."""
+    """Names and texts in one order; *said* gives the sentence of a number in *texts*."""
     asked = form(query)
     leaning, years = _leaning(query), _YEAR.findall(query)
     wanted = {kind.value for kind in kinds}
@@ -183,7 +185,7 @@ def _hits(
     hits = []
     for record_id in names.keys() | texts.keys():
         named, name = names.get(record_id, (0.0, None))
-        told, sentence = texts.get(record_id, (0.0, ""))
+        told, sentence = texts.get(record_id, (0.0, None))
         if told:
             kind, when = heads[record_id]
             told *= leaning.get(kind, 1.0) * (_OF_THAT_YEAR if _is_of(when, years) else 1.0)
@@ -199,7 +201,7 @@ def _hits(
                 record=record,
                 score=round(score, 1),
                 named=round(named, 1),
-                matched=sentence if sentence and told > named else record.summary,
+                matched=said(sentence) if sentence is not None and told > named else record.summary,
                 why=_why(name, named, asked, query)
                 if name and named >= min(told, NAMED)
                 else "words in the text",
@@ -319,9 +321,13 @@ def _every_full_name(corpus: Corpus) -> FullNames:
 
 @lru_cache(maxsize=2)
 def _every_text(corpus: Corpus) -> TextIndex:
-    from sinorus_cli.search.by_text import TextIndex, table
+    from sinorus_cli.search.by_text import Table, TextIndex, table
 
-    return TextIndex(kept("texts", corpus.sources, lambda: table(corpus)))
+    made = cache(lambda: table(corpus))
+    few = kept("texts", corpus.sources, lambda: Table({**made(), "stems": {}, "texts": {}}))
+    few["stems"] = shelf("stems", corpus.sources, lambda: made()["stems"])
+    few["texts"] = shelf("sentences", corpus.sources, lambda: made()["texts"])
+    return TextIndex(few)
 
 
 @lru_cache(maxsize=2)

@@ -7,11 +7,12 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
-from itertools import chain, compress
+from itertools import chain
 from math import log
-from typing import Literal, TypedDict
+from typing import TypedDict
 
 from sinorus_cli.model import Kind
+from sinorus_cli.search.columns import Numbers, Packed, PackedNumbers, packed, packed_numbers, unpacked
 from sinorus_cli.search.forms import (
     FUNCTION_WORDS,
     GENERIC_WORDS,
@@ -52,22 +53,24 @@ _SHORTEST_SOUND = 2  # letters of a key below which sounds alike mean nothing
 class Table(TypedDict):
     """Every name of a corpus, in columns, and where words stand in them.
 
-    *titled* is 1 where it is the authority name. *core* are the words of each that decide, in
-    order and spaced. *by_word* are the numbers of the names that hold a word, the bytes of an
-    array of unsigned integers.
+    *ids* are those of the records; *owners*, the number of the record of each name; *kinds*, by
+    the number of the record. *titled* is 1 where a name is the authority name. *core* are the words
+    of each that decide, in order and spaced. *by_word* are the numbers of the names that hold a
+    word; *by_sound* and *by_russian_stem*, after a key, the words that share it.
     """
 
-    record_ids: list[str]
-    kinds: list[str]
-    tags: list[str]
-    texts: list[str]
+    ids: Packed
+    kinds: Packed
+    owners: bytes
+    tags: Packed
+    texts: Packed
     titled: bytes
-    compact: list[str]
-    core_compact: list[str]
-    core: list[str]
-    by_word: dict[str, bytes]
-    by_sound: dict[str, list[str]]
-    by_russian_stem: dict[str, list[str]]
+    compact: Packed
+    core_compact: Packed
+    core: Packed
+    by_word: PackedNumbers
+    by_sound: Packed
+    by_russian_stem: Packed
 
 
 def table(rows: Iterable[Row]) -> Table:
@@ -75,7 +78,7 @@ def table(rows: Iterable[Row]) -> Table:
     names = [(*row, form(row[3])) for row in rows]
     by_word: dict[str, list[int]] = defaultdict(list)
     by_stem: dict[str, set[str]] = defaultdict(set)
-    by_sound: dict[str, list[str]] = defaultdict(list)
+    by_sound: dict[str, set[str]] = defaultdict(set)
     for number, (_, _, tag, text, _, made) in enumerate(names):
         for word in made.words | made.core:
             by_word[word].append(number)
@@ -85,20 +88,32 @@ def table(rows: Iterable[Row]) -> Table:
     for word in by_word:
         if word.isascii() and not word.isdigit() and len(word) > 2:
             for key in sounds(word):
-                by_sound[key].append(word)
+                by_sound[key].add(word)
+    kinds = {record_id: kind for kind, record_id, *_ in names}
+    places = {record_id: place for place, record_id in enumerate(kinds)}
     return {
-        "record_ids": [record_id for _, record_id, *_ in names],
-        "kinds": [kind for kind, *_ in names],
-        "tags": [tag for _, _, tag, *_ in names],
-        "texts": [text for _, _, _, text, *_ in names],
+        "ids": packed(kinds),
+        "kinds": packed(kinds.values()),
+        "owners": array("I", [places[record_id] for _, record_id, *_ in names]).tobytes(),
+        "tags": packed(tag for _, _, tag, *_ in names),
+        "texts": packed(text for _, _, _, text, *_ in names),
         "titled": bytes(titled for *_, titled, _ in names),
-        "compact": [made.compact for *_, made in names],
-        "core_compact": [made.core_compact for *_, made in names],
-        "core": [spaced(made.core) for *_, made in names],
-        "by_word": {word: array("I", numbers).tobytes() for word, numbers in by_word.items()},
-        "by_sound": dict(by_sound),
-        "by_russian_stem": {stem: sorted(words) for stem, words in by_stem.items()},
+        "compact": packed(made.compact for *_, made in names),
+        "core_compact": packed(made.core_compact for *_, made in names),
+        "core": packed(spaced(made.core) for *_, made in names),
+        "by_word": packed_numbers(by_word),
+        "by_sound": _packed_words(by_sound),
+        "by_russian_stem": _packed_words(by_stem),
     }
+
+
+def _packed_words(by_key: Mapping[str, Collection[str]]) -> Packed:
+    return packed(" ".join([key, *sorted(by_key[key])]) for key in by_key if key)
+
+
+def _by_key(column: Packed) -> dict[str, list[str]]:
+    lines = (line.split(" ") for line in unpacked(column))
+    return {key: words for key, *words in lines}
 
 
 class NameIndex:
@@ -106,12 +121,14 @@ class NameIndex:
 
     def __init__(self, full: FullNames, table: Table, kinds: Collection[Kind]) -> None:
         self._full, self._table, self._kinds = full, table, kinds
+        self._ids, self._kind_of = unpacked(table["ids"]), unpacked(table["kinds"])
+        self._owner = memoryview(table["owners"]).cast("I")
+        self._holders = Numbers(table["by_word"])
         wanted = {kind.value for kind in kinds}
         self._all = len(wanted) == len(Kind)
-        self._in = [kind in wanted for kind in table["kinds"]]
-        records = max(1, len(set(compress(table["record_ids"], self._in))))
-        self._records = records
-        self._unknown_weight = log(1 + 2 * records)
+        self._wanted = [kind in wanted for kind in self._kind_of]
+        self._records = max(1, sum(self._wanted))
+        self._unknown_weight = log(1 + 2 * self._records)
         self._weights: dict[str, float] = {}
 
     def scores(self, query: str) -> Scores:
@@ -126,14 +143,18 @@ class NameIndex:
         alike = {word: self._alike(word, least) if short else {word: 1.0} for word in asked.words}
         for word, stem in russian_stems(query).items():
             likeness = alike.setdefault(word, {})
-            for other in self._table["by_russian_stem"].get(stem, ()):
+            for other in self._by_russian_stem.get(stem, ()):
                 likeness[other] = max(likeness.get(other, 0.0), _SAME_STEM)
-        for number, score in chain(self._word_by_word(asked, alike).items(), self._letter_by_letter(asked)):
-            record_id = self._table["record_ids"][number]
+        # What is a name in full is no slip for another.
+        slips = (
+            () if any(score >= SAME_CORE for score, _ in found.values()) else self._letter_by_letter(asked)
+        )
+        for number, score in chain(self._word_by_word(asked, alike).items(), slips):
+            record_id = self._ids[self._owner[number]]
             if score > found.get(record_id, (0.0,))[0] and self._is_another_sort(number, asked):
                 score *= _ANOTHER_SORT
             if score > found.get(record_id, (0.0,))[0]:
-                tag, text = self._table["tags"][number], self._table["texts"][number]
+                tag, text = self._tags[number], self._texts[number]
                 found[record_id] = score, Name(record_id=record_id, tag=tag, text=text)
         return found
 
@@ -147,7 +168,7 @@ class NameIndex:
             near = process.extract(word, self._sorted, scorer=fuzz.ratio, score_cutoff=_LOOKS_LIKE, limit=30)
             for other, alike, _ in near:
                 for number in self._holding(other) if other not in UNDECIDING else ():
-                    record_id = self._table["record_ids"][number]
+                    record_id = self._ids[self._owner[number]]
                     of_word[record_id] = max(of_word.get(record_id, 0.0), alike)
             likeness.update(of_word)
         return [record_id for record_id, _ in likeness.most_common(5)]
@@ -156,11 +177,11 @@ class NameIndex:
         """Whether what *asked* names by its sort, a war or a tsar, cannot be the name's record."""
         if not asked.generic:
             return False
-        held = form(self._table["texts"][number]).generic
+        held = form(self._texts[number]).generic
         if not asked.generic.isdisjoint(held):
             return False
         kinds = {SORTS.get(word) for word in asked.generic} - {None}
-        return bool(held) or (bool(kinds) and self._table["kinds"][number] not in kinds)
+        return bool(held) or (bool(kinds) and self._kind_of[self._owner[number]] not in kinds)
 
     def _word_by_word(self, asked: Form, alike: Mapping[str, Mapping[str, float]]) -> dict[int, float]:
         """What share of the query each name answers, and of the name the query."""
@@ -182,7 +203,7 @@ class NameIndex:
         for number, sum_ in got.items():
             answered = sum_ / total
             if answered >= _ANSWERED:
-                core = self._table["core"][number].split(" ")
+                core = self._core[number].split(" ")
                 held = sum(self._weights_of(word) for word in covered[number].intersection(core))
                 whole = sum(map(self._weights_of, core))
                 score = 100 * answered * (0.7 + 0.25 * held / whole)
@@ -217,7 +238,7 @@ class NameIndex:
     def _weights_of(self, word: str) -> float:
         """How rare *word*, which a name holds, is among the records."""
         if word not in self._weights:
-            holders = {self._table["record_ids"][number] for number in self._holding(word)}
+            holders = {self._owner[number] for number in self._holding(word)}
             self._weights[word] = log(1 + self._records / max(1, len(holders)))
         return self._weights[word]
 
@@ -239,7 +260,7 @@ class NameIndex:
                     continue
                 likeness = _SAME_SOUND if len(key) > _SHORTEST_SOUND else _SAME_SHORT_SOUND
                 found |= dict.fromkeys(
-                    (other for other in self._table["by_sound"].get(key, ()) if other in self._words),
+                    (other for other in self._by_sound.get(key, ()) if other in self._words),
                     likeness,
                 )
         for other in self._prefixes(word):
@@ -269,39 +290,61 @@ class NameIndex:
 
     def _holding(self, word: str) -> Iterable[int]:
         """The numbers of the names that hold *word*."""
-        numbers = array("I", self._table["by_word"].get(word, b""))
-        return numbers if self._all else [number for number in numbers if self._in[number]]
+        numbers = self._holders.get(word, ())
+        return numbers if self._all else [number for number in numbers if self._wanted[self._owner[number]]]
 
     @cached_property
     def _words(self) -> Mapping[str, object]:
         """The words that the names hold."""
-        by_word = self._table["by_word"]
-        return by_word if self._all else {word: True for word in by_word if self._holding(word)}
+        return self._holders if self._all else {word: True for word in self._holders if self._holding(word)}
 
     @cached_property
     def _sorted(self) -> list[str]:
-        return sorted(self._words)
+        return self._holders.words if self._all else list(self._words)
 
     @cached_property
     def _slippery(self) -> list[str]:
         """The words in which a slip of the keys can be told from another word."""
-        return [word for word in self._words if word.isascii() and not word.isdigit() and len(word) > 3]
+        return [word for word in self._sorted if len(word) > 3 and word.isascii() and not word.isdigit()]
 
     @cached_property
     def _longest(self) -> int:
-        return max(map(len, self._table["compact"]), default=0)
+        return max((len(text) for text in self._compact if text), default=0)
+
+    @cached_property
+    def _by_sound(self) -> dict[str, list[str]]:
+        return _by_key(self._table["by_sound"])
+
+    @cached_property
+    def _by_russian_stem(self) -> dict[str, list[str]]:
+        return _by_key(self._table["by_russian_stem"])
+
+    @cached_property
+    def _tags(self) -> list[str]:
+        return unpacked(self._table["tags"])
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return unpacked(self._table["texts"])
+
+    @cached_property
+    def _core(self) -> list[str]:
+        return unpacked(self._table["core"])
 
     @cached_property
     def _compact(self) -> list[str | None]:
-        return self._within("compact")
+        return self._within(self._table["compact"])
 
     @cached_property
     def _core_compact(self) -> list[str | None]:
-        return self._within("core_compact")
+        return self._within(self._table["core_compact"])
 
-    def _within(self, column: Literal["compact", "core_compact"]) -> list[str | None]:
+    def _within(self, column: Packed) -> list[str | None]:
         """The *column* with None, which rapidfuzz passes over, for names of other kinds."""
-        return [text if self._in[number] else None for number, text in enumerate(self._table[column])]
+        texts = unpacked(column)
+        if self._all:
+            return list(texts)
+        return [text if self._wanted[owner] else None for text, owner in zip(texts, self._owner, strict=True)]
 
 
 def _is_slip(text: str, other: str) -> bool:

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from math import log
-from typing import Literal, TypedDict
+from typing import TypedDict
 
 from sinorus_cli.corpus import Corpus
 from sinorus_cli.model import Person, Place, Record, Treaty
 from sinorus_cli.names import all_names
+from sinorus_cli.search.columns import Packed, packed, unpacked
 from sinorus_cli.search.forms import MOST_WORDS, edits
 from sinorus_cli.search.stems import english_stems
 from sinorus_cli.values import Value
@@ -32,31 +33,34 @@ _UNKNOWN = 0.75  # what a word that no text holds weighs: it may be a synonym
 # What is left of the score where no words that follow one another in the query stand close
 # together, in longer queries and in those of two words; and how many words are close.
 _APART, _CLOSE = (0.8, 0.55), 4
+_HOLDING, _FREQUENCY, _IN_ENGLISH, _PLACES, _ABOUT = range(5)
+_NOWHERE: Stem = (b"", b"", b"", b"", b"")
 _UNCAPITALISED = re.compile(r"\b[a-z]\w+")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+
+
+Stem = tuple[bytes, bytes, bytes, bytes, bytes]  # arrays of unsigned integers, as `Table` has them
 
 
 class Table(TypedDict):
     """Every name, summary and statement of a corpus as stems.
 
-    Of records, in columns: *record_ids*; *lengths*, how many stems each has. Of sentences:
-    the number of the *record*; the *text*, empty for names and keywords, which are searched
-    and not shown; *stems*, in order and spaced; what each *counts*; its words without
-    capitals where it says what the record is *about*, else nothing. By stem, as bytes of
-    arrays of unsigned integers: *holding*, the sentences; *frequency*, records and how often
-    it stands in each, in turn; *in_names*, the records of which an English name has it.
+    Of records: their *ids*; *lengths*, how many stems each has. Of sentences: *owners*, the
+    number of the record of each; *counts*, what each counts; *shown*, 1 where it is no name or
+    keyword, which are searched and not shown; the *texts* of those, by their number.
+
+    By stem, in turn: the sentences that hold it; records and how often it stands in each; the
+    records of which an English name has it; sentences and where in them it stands; the records
+    that it is about.
     """
 
-    record_ids: list[str]
-    lengths: list[int]
-    record: bytes
-    text: list[str]
-    stems: list[str]
-    counts: list[float]
-    about: list[str]
-    holding: dict[str, bytes]
-    frequency: dict[str, bytes]
-    in_names: dict[str, bytes]
+    ids: Packed
+    lengths: bytes
+    owners: bytes
+    counts: bytes
+    shown: bytes
+    texts: Mapping[str, str]
+    stems: Mapping[str, Stem]
 
 
 class _Sentence(Value):
@@ -68,40 +72,51 @@ class _Sentence(Value):
 
 def table(records: Corpus | Sequence[Record]) -> Table:
     """The texts of *records*."""
-    made = Table(
-        record_ids=[record.id for record in records], lengths=[], record=b"", text=[], stems=[], counts=[],
-        about=[], holding={}, frequency={}, in_names={},
-    )  # fmt: skip
-    holding: dict[str, list[int]] = defaultdict(list)
-    frequency: dict[str, list[int]] = defaultdict(list)
-    in_names: dict[str, list[int]] = defaultdict(list)
-    owners: list[int] = []
+    lengths, owners, counts, shown = array("I"), array("I"), array("d"), bytearray()
+    texts: dict[str, str] = {}
+    columns: tuple[dict[str, list[int]], ...] = tuple(defaultdict(list) for _ in range(5))
+    holding, frequency, in_names, places, about = columns
     for number, record in enumerate(records):
         found: Counter[str] = Counter()
+        told: set[str] = set()
         for sentence in _sentences(record):
             stems = english_stems(sentence.text, joined=True)
             found.update(stems + sentence.head)
             for stem in {*stems, *sentence.head}:
                 holding[stem].append(len(owners))
+            for place, stem in enumerate(stems):
+                places[stem] += (len(owners), place)
+            if sentence.shown:
+                texts[str(len(owners))] = sentence.text
+            if not sentence.shown or sentence.counts == 1.0:
+                told.update(english_stems(" ".join(_UNCAPITALISED.findall(sentence.text))))
             owners.append(number)
-            about = not sentence.shown or sentence.counts == 1.0
-            made["text"].append(sentence.text if sentence.shown else "")
-            made["stems"].append(" ".join(stems))
-            made["counts"].append(sentence.counts)
-            made["about"].append(" ".join(_UNCAPITALISED.findall(sentence.text)) if about else "")
-        named = english_stems(
-            " ".join(text for tag, text in all_names(record.names) if tag == "en"), joined=True
-        )
-        for stem in set(named):
+            counts.append(sentence.counts)
+            shown.append(sentence.shown)
+        named = " ".join(text for tag, text in all_names(record.names) if tag == "en")
+        for stem in set(english_stems(named, joined=True)):
             in_names[stem].append(number)
         for stem, count in found.items():
             frequency[stem] += (number, count)
-        made["lengths"].append(found.total())
-    packed = ({stem: array("I", numbers).tobytes() for stem, numbers in column.items()}
-              for column in (holding, frequency, in_names))  # fmt: skip
-    made["holding"], made["frequency"], made["in_names"] = packed
-    made["record"] = array("I", owners).tobytes()
-    return made
+        for stem in told & found.keys():
+            about[stem].append(number)
+        lengths.append(found.total())
+    return Table(
+        ids=packed(record.id for record in records),
+        lengths=lengths.tobytes(),
+        owners=owners.tobytes(),
+        counts=counts.tobytes(),
+        shown=bytes(shown),
+        texts=texts,
+        stems={
+            stem: _row(array("I", column.get(stem, ())).tobytes() for column in columns) for stem in frequency
+        },
+    )
+
+
+def _row(columns: Iterable[bytes]) -> Stem:
+    one, two, three, four, five = columns
+    return one, two, three, four, five
 
 
 def stems_of(record: Record) -> Iterator[str]:
@@ -131,13 +146,22 @@ class TextIndex:
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._owner = array("I", table["record"])
-        self._mean_length = max(1.0, sum(table["lengths"]) / max(1, len(table["lengths"])))
+        self._ids = unpacked(table["ids"])
+        self._owner, self._lengths = (memoryview(table[key]).cast("I") for key in ("owners", "lengths"))
+        self._counts = memoryview(table["counts"]).cast("d")
+        self._mean_length = max(1.0, sum(self._lengths) / max(1, len(self._lengths)))
+        self._rows: dict[str, Stem] = {}
 
-    def scores(self, query: str, *, about: bool = False) -> dict[str, tuple[float, str]]:
-        """For each record that shares a word with *query*: its score and its best sentence.
+    def text(self, number: int) -> str:
+        """The sentence with that number."""
+        text: str = self._table["texts"][str(number)]
+        return text
 
-        Only those that are *about* it, if so wanted: by name, summary or keyword.
+    def scores(self, query: str, *, about: bool = False) -> dict[str, tuple[float, int | None]]:
+        """For each record that shares a word with *query*: its score and the number of its best sentence.
+
+        Only those that are *about* it, if so wanted: by name, summary or keyword. The number is
+        None where only names and keywords share a word.
         """
         total = 0.0
         bm25: dict[int, float] = defaultdict(float)
@@ -146,30 +170,32 @@ class TextIndex:
         in_sentence: dict[int, float] = defaultdict(float)
         stems = english_stems(query)
         asked = {stem: self._known(stem) if len(stems) <= MOST_WORDS else (stem, 1.0) for stem in stems}
-        lengths, counts = self._table["lengths"], self._table["counts"]
+        lengths, counts, shown = self._lengths, self._counts, self._table["shown"]
         for known, likeness in asked.values():
-            holders = self._numbers("frequency", known)
+            holders = self._numbers(known, _FREQUENCY)
             found = len(holders) // 2
             rarity = self._rarity(known, found)
             total += rarity if found else _UNKNOWN * rarity
-            in_names = set(self._numbers("in_names", known))
-            for record, count in zip(holders[::2], holders[1::2], strict=True):
+            in_names = set(self._numbers(known, _IN_ENGLISH))
+            for record, count in _pairs(holders):
                 norm = 1 - _B + _B * lengths[record] / self._mean_length
                 bm25[record] += likeness * rarity * count / (count + _K1 * norm)
                 held[record] += likeness * rarity
                 if record in in_names:
                     named[record] += likeness * rarity
-            for number in self._numbers("holding", known):
+            for number in self._numbers(known, _HOLDING):
                 in_sentence[number] += likeness * rarity * counts[number]
         best: dict[int, float] = defaultdict(float)
         told: dict[int, tuple[float, int]] = {}  # the best of the sentences that can be shown
         for number, sum_ in in_sentence.items():
             record = self._owner[number]
             best[record] = max(best[record], sum_)
-            if self._table["text"][number]:
+            if shown[number]:
                 told[record] = max(told.get(record, (0.0, 0)), (sum_, -number))
         if about:
-            is_about = {record for known, _ in asked.values() for record in self._about(known)}
+            # A word with a capital is the name of something else, and no description: a
+            # manifesto that China remembered at Versailles is not about Versailles.
+            is_about = {record for known, _ in asked.values() for record in self._numbers(known, _ABOUT)}
             held = {record: sum_ for record, sum_ in held.items() if record in is_about}
         scores = {
             record: _TOP
@@ -187,64 +213,60 @@ class TextIndex:
         together = Counter(record for pair in pairs for record in self._side_by_side(*pair))
         for record in scores:
             scores[record] *= apart + (1 - apart) * together[record] / len(pairs) if pairs else 1.0
-        shown = {record: self._table["text"][-number] for record, (_, number) in told.items()}
-        ids = self._table["record_ids"]
-        return {ids[record]: (score, shown.get(record, "")) for record, score in scores.items()}
+        return {
+            self._ids[record]: (score, -told[record][1] if record in told else None)
+            for record, score in scores.items()
+        }
 
     def in_one_breath(self, query: str) -> set[str]:
         """The records of which sentences have all neighbours in *query* close together."""
         pairs = pairwise(dict.fromkeys(self._known(stem)[0] for stem in english_stems(query)))
         close = [self._side_by_side(*pair) for pair in pairs]
-        return {self._table["record_ids"][record] for record in set.intersection(*close)} if close else set()
+        return {self._ids[record] for record in set.intersection(*close)} if close else set()
 
     @property
     def _records(self) -> int:
         """How many records there are."""
-        return len(self._table["lengths"])
+        return len(self._lengths)
 
     def _rarity(self, stem: str, holding: int) -> float:
         """What *stem* weighs, which so many records hold."""
         return log(1 + (max(1, self._records) - holding + 0.5) / (holding + 0.5))
 
-    def _about(self, stem: str) -> set[int]:
-        """The records of which the summary, a name or a keyword holds *stem*.
-
-        A word with a capital is the name of something else, and no description: a manifesto
-        that China remembered at Versailles is not about Versailles.
-        """
-        return {
-            self._owner[number]
-            for number in self._numbers("holding", stem)
-            if stem in english_stems(self._table["about"][number])
-        }
-
     def _side_by_side(self, one: str, other: str) -> set[int]:
         """The records of which a sentence has both stems close together."""
-        found = set()
-        for number in {*self._numbers("holding", one)}.intersection(self._numbers("holding", other)):
-            stems = self._table["stems"][number].split(" ")
-            places = [[place for place, stem in enumerate(stems) if stem == each] for each in (one, other)]
-            if any(abs(here - there) <= _CLOSE for here in places[0] for there in places[1]):
-                found.add(self._owner[number])
-        return found
+        places: dict[int, list[int]] = defaultdict(list)
+        for number, place in _pairs(self._numbers(one, _PLACES)):
+            places[number].append(place)
+        return {
+            self._owner[number]
+            for number, place in _pairs(self._numbers(other, _PLACES))
+            if number in places and any(abs(place - there) <= _CLOSE for there in places[number])
+        }
 
-    def _numbers(self, column: Literal["holding", "frequency", "in_names"], stem: str) -> array[int]:
-        return array("I", self._table[column].get(stem, b""))
+    def _numbers(self, stem: str, column: int) -> Sequence[int]:
+        if stem not in self._rows:
+            self._rows[stem] = self._table["stems"].get(stem, _NOWHERE)
+        return memoryview(self._rows[stem][column]).cast("I")
 
     @cached_property
     def _vocabulary(self) -> list[str]:
-        return [stem for stem in self._table["frequency"] if stem.isascii()]
+        return [stem for stem in self._table["stems"] if stem.isascii()]
 
     def _known(self, stem: str) -> tuple[str, float]:
         """The stem of the corpus that *stem* may be a slip for, and how alike they are."""
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
+        if not self._numbers(stem, _FREQUENCY) and len(stem) > 4 and (slips := edits(stem)):
+            from rapidfuzz import process
+            from rapidfuzz.distance import OSA
 
-        if stem not in self._table["frequency"] and len(stem) > 4 and (slips := edits(stem)):
             near = process.extractOne(stem, self._vocabulary, scorer=OSA.distance, score_cutoff=slips)
             if near:
                 return near[0], (1 - near[1] / max(len(stem), len(near[0]))) ** 2
         return stem, 1.0
+
+
+def _pairs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    return zip(numbers[::2], numbers[1::2], strict=True)
 
 
 def _whose(record: Record) -> Iterator[str]:
