@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -14,7 +15,7 @@ from sinorus_cli.model import Kind
 from sinorus_cli.shape import validator
 from tests.conftest import FROZEN
 
-SCHEMAS = {path.name: json.loads(path.read_text()) for path in (bundled() / "schema").glob("*.json")}
+SCHEMAS = {path.name: json.loads(path.read_text()) for path in Path(bundled(), "schema").glob("*.json")}
 FILES = [*(kind.file for kind in Kind), BIBLIOGRAPHY]
 
 
@@ -44,7 +45,7 @@ def test_is_clean(directory):
 @pytest.mark.parametrize("file", FILES)
 def test_files_are_canonical(file):
     """A file is written in one way, so that a change shows as a change."""
-    text = (bundled() / file).read_text(encoding="utf-8")
+    text = Path(bundled(), file).read_text(encoding="utf-8")
     assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
 
 

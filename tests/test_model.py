@@ -1,6 +1,7 @@
 """Records as they stand in the files, and as objects."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,7 @@ from sinorus_cli.model import Kind, Person, Statement
 from tests.conftest import FROZEN
 
 
-@pytest.mark.parametrize("directory", [FROZEN, bundled()], ids=["frozen", "ours"])
+@pytest.mark.parametrize("directory", [FROZEN, Path(bundled())], ids=["frozen", "ours"])
 @pytest.mark.parametrize("kind", Kind)
 def test_round_trip(kind, directory):
     """What is read from JSON is written as the same JSON."""

@@ -1,6 +1,7 @@
 """What is kept in the cache directory: believed only as long as it is true."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -146,8 +147,8 @@ def test_directory(platform, variable, end, monkeypatch, tmp_path):
     monkeypatch.setenv("HOME", str(tmp_path))
     if variable:
         monkeypatch.setenv(variable, str(tmp_path))
-    assert store.directory().as_posix().endswith(end)
-    assert store.directory().is_relative_to(tmp_path)
+    assert Path(store.directory()).as_posix().endswith(end)
+    assert Path(store.directory()).is_relative_to(tmp_path)
 
 
 def test_a_relative_cache_directory_is_ignored(monkeypatch, tmp_path):
@@ -155,4 +156,4 @@ def test_a_relative_cache_directory_is_ignored(monkeypatch, tmp_path):
     monkeypatch.setattr(store.sys, "platform", "linux")
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CACHE_HOME", "cache")
-    assert store.directory() == tmp_path / ".cache" / "sinorus"
+    assert Path(store.directory()) == tmp_path / ".cache" / "sinorus"

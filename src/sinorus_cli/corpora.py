@@ -6,7 +6,6 @@
 
 import os
 from collections.abc import Sequence
-from pathlib import Path
 
 from sinorus_cli.errors import CorpusError
 
@@ -46,13 +45,13 @@ def from_variable() -> list[str]:
         CorpusError: it may be one directory or several.
     """
     value = os.environ.get(VARIABLE, "")
-    if os.pathsep in value and Path(value).is_dir():
+    if os.pathsep in value and os.path.isdir(value):
         raise _parted(value)
     return value.split(os.pathsep)
 
 
 def _checked(name: str) -> str:
-    if name and not Path(name).is_dir():
+    if name and not os.path.isdir(name):
         raise CorpusError(f"{name!r} is no directory; name one that holds a corpus.")
     if os.pathsep in name:
         raise _parted(name)

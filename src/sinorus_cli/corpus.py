@@ -6,14 +6,13 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from sinorus_cli.corpora import OPTION, VARIABLE, from_variable
 from sinorus_cli.errors import BrokenArrayError, CorpusError, UnknownRecordError, harmless
 from sinorus_cli.model import Event, Kind, Record, Topic, Treaty
-from sinorus_cli.store import Sources, grouped, pairs, shelf
+from sinorus_cli.store import Sources, StrPath, grouped, pairs, shelf
 from sinorus_cli.values import Value
 from sinorus_cli.waiting import counted
 
@@ -22,7 +21,7 @@ LARGEST = 500 << 20  # bytes of a file that are read at all,
 LONG = 16 << 20  # and of one that is not held as a whole
 LARGE = 10_000  # records; of more than these not all are looked at to answer a question
 _T = TypeVar("_T")
-_MODULE = Path(__file__).resolve().parent
+_MODULE = os.path.dirname(os.path.realpath(__file__))
 
 # How a link reads from the record that stores it, and from the one it points to.
 LINKS = {
@@ -161,35 +160,38 @@ def stored_links(record: Record) -> Iterator[tuple[str, str]]:
         yield from (("at", place) for place in record.places)
 
 
-def bundled() -> Path:
+def bundled() -> str:
     """The directory of the corpus that comes with this installation.
 
     Raises:
         CorpusError: it is not there.
     """
-    for directory in (_MODULE / "data", _MODULE.parent.parent / "data"):
-        if (directory / BIBLIOGRAPHY).is_file():
+    for room in (_MODULE, os.path.dirname(os.path.dirname(_MODULE))):
+        directory = os.path.join(room, "data")
+        if os.path.isfile(os.path.join(directory, BIBLIOGRAPHY)):
             return directory
     raise CorpusError("The bundled corpus is missing; install sinorus again.")
 
 
-def directories_of(directories: Sequence[Path] = ()) -> list[Path]:
+def directories_of(directories: Sequence[StrPath] = ()) -> list[str]:
     """*directories*, or else those in ``$SINORUS_CORPUS``, or else that of the bundled corpus.
 
     Raises:
         CorpusError: the bundled corpus is not there, or a directory is named twice.
     """
-    found = list(directories) or [Path(name) if name else bundled() for name in from_variable()]
+    found = [os.fspath(directory) for directory in directories] or [
+        name or bundled() for name in from_variable()
+    ]
     if len(found) > 1:
         known: set[str] = set()
         for directory in found:
             if (real := os.path.realpath(directory)) in known:
-                raise CorpusError(f"The corpus in {str(directory)!r} is named twice; leave one out.")
+                raise CorpusError(f"The corpus in {directory!r} is named twice; leave one out.")
             known.add(real)
     return found
 
 
-def load(*directories: Path) -> Corpus:
+def load(*directories: StrPath) -> Corpus:
     """Read the corpora in *directories*, by default those of `directories_of`, as one.
 
     Records are made when they are asked for, from what `store` keeps of them. Those of one
@@ -201,7 +203,7 @@ def load(*directories: Path) -> Corpus:
     """
     found = directories_of(directories)
     files = (*(kind.file for kind in Kind), BIBLIOGRAPHY)
-    sources = Sources.of([directory / file for directory in found for file in files])
+    sources = Sources.of([os.path.join(directory, file) for directory in found for file in files])
     readers = {kind.value: kind.record.trusting for kind in Kind}
 
     def record(stored: tuple[str, Any]) -> Record:
@@ -215,15 +217,15 @@ def load(*directories: Path) -> Corpus:
     )
 
 
-def _read_records(directories: Sequence[Path]) -> Iterator[tuple[str, tuple[str, Any]]]:
+def _read_records(directories: Sequence[str]) -> Iterator[tuple[str, tuple[str, Any]]]:
     """The id of every record, with its kind and its JSON object, which fits the model.
 
     Raises:
         CorpusError: as `load`.
     """
-    first: dict[str, Path] = {}
+    first: dict[str, str] = {}
     for kind in Kind:
-        for path in (directory / kind.file for directory in directories):
+        for path in (os.path.join(directory, kind.file) for directory in directories):
             for number, raw in enumerate(entries(path)):
                 record = _record(kind, raw, path, number)
                 if record.id in first:
@@ -232,11 +234,11 @@ def _read_records(directories: Sequence[Path]) -> Iterator[tuple[str, tuple[str,
                 yield record.id, (kind.value, raw)
 
 
-def _read_works(directories: Sequence[Path]) -> dict[str, Any]:
+def _read_works(directories: Sequence[str]) -> dict[str, Any]:
     """Every work by its id. Two corpora may hold the same entry: each is whole in itself."""
     works: dict[str, Any] = {}
-    first: dict[str, Path] = {}
-    for path in (directory / BIBLIOGRAPHY for directory in directories):
+    first: dict[str, str] = {}
+    for path in (os.path.join(directory, BIBLIOGRAPHY) for directory in directories):
         for number, work in enumerate(read(path)):
             if not isinstance(work, dict) or not isinstance(work.get("id"), str):
                 raise CorpusError(f"{path}: entry {number + 1} has no id; add one.")
@@ -247,7 +249,7 @@ def _read_works(directories: Sequence[Path]) -> dict[str, Any]:
     return works
 
 
-def _twice(name: str, first: Path, second: Path) -> CorpusError:
+def _twice(name: str, first: str, second: str) -> CorpusError:
     return CorpusError(f"{second} has the id {name!r} a second time, after {first}; rename one.")
 
 
@@ -262,7 +264,7 @@ def _harmless(value: Any) -> Any:
     return value
 
 
-def read(path: Path) -> list[Any]:
+def read(path: StrPath) -> list[Any]:
     """The JSON array in the file *path* of a corpus.
 
     Raises:
@@ -271,33 +273,34 @@ def read(path: Path) -> list[Any]:
     import json  # only a corpus that has changed needs it
 
     with _in_a_sentence(path):
-        if path.stat().st_size > LARGEST:
+        if os.stat(path).st_size > LARGEST:
             raise CorpusError(f"{path} is larger than {LARGEST >> 20} MB; split the corpus.")
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
+        with open(path, encoding="utf-8-sig") as file:
+            content = json.load(file)
     if not isinstance(content, list):
         raise CorpusError(f"{path} holds no array; see the corpus's schema.")
     return content
 
 
-def entries(path: Path) -> Iterator[Any]:
+def entries(path: str) -> Iterator[Any]:
     """As `read`, entry by entry; those of a long file are not all held at once.
 
     Raises:
         CorpusError: as `read`.
     """
     with _in_a_sentence(path):
-        is_long = LONG < path.stat().st_size <= LARGEST
+        is_long = LONG < os.stat(path).st_size <= LARGEST
     if not is_long:
         yield from read(path)
         return
     from sinorus_cli.stream import objects
 
     with _in_a_sentence(path):
-        yield from counted(objects(path), f"Reading {path.name}")
+        yield from counted(objects(path), f"Reading {os.path.basename(path)}")
 
 
 @contextmanager
-def _in_a_sentence(path: Path) -> Iterator[None]:
+def _in_a_sentence(path: StrPath) -> Iterator[None]:
     """Have whatever is wrong with the file *path* said in a sentence.
 
     Raises:
@@ -308,7 +311,11 @@ def _in_a_sentence(path: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
-        step = "put an empty array there if it has none" if path.parent.is_dir() else _NO_DIRECTORY
+        step = (
+            "put an empty array there if it has none"
+            if os.path.isdir(os.path.dirname(path) or os.curdir)
+            else _NO_DIRECTORY
+        )
         raise CorpusError(f"{path} is missing; {step}.") from error
     except OSError as error:
         raise CorpusError(f"Cannot read {path}: {error.strerror}; check the path.") from error
@@ -324,7 +331,7 @@ def _in_a_sentence(path: Path) -> Iterator[None]:
         raise CorpusError(f"{path} is nested too deeply; see the corpus's schema.") from error
 
 
-def _record(kind: Kind, raw: Any, path: Path, number: int) -> Record:
+def _record(kind: Kind, raw: Any, path: str, number: int) -> Record:
     try:
         record = kind.record.from_json(raw)
         if unknown := [relation.type for relation in record.relations if relation.type not in LINKS]:

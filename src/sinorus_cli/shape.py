@@ -23,7 +23,7 @@ CODE = "shape"
 _LONGEST = 160  # characters of what a validator says
 
 
-def sound_part(directories: Sequence[Path]) -> tuple[Corpus, list[Problem]]:
+def sound_part(directories: Sequence[str]) -> tuple[Corpus, list[Problem]]:
     """Of the corpora in *directories*, what fits the schemas; and what is wrong with the rest.
 
     Where there are several, files are named with their directories.
@@ -35,7 +35,7 @@ def sound_part(directories: Sequence[Path]) -> tuple[Corpus, list[Problem]]:
     works: dict[str, Any] = {}
     files: dict[str, str] = {}
     problems: list[Problem] = []
-    for directory in directories:
+    for directory in map(Path, directories):
         if not directory.is_dir():
             raise CorpusError(f"{directory} is no directory; name one that holds a corpus.")
         named = {file: str(directory / file) if len(directories) > 1 else file for file in SCHEMAS}
@@ -83,7 +83,7 @@ def _sound_entries(path: Path, named: str) -> tuple[list[dict[str, Any]], list[P
 def validator(schema: str) -> Draft202012Validator:
     """The validator of one entry of the files that *schema*, such as ``treaty.json``, is for."""
     schemas = {
-        path.name: json.loads(path.read_text("utf-8")) for path in (bundled() / "schema").glob("*.json")
+        path.name: json.loads(path.read_text("utf-8")) for path in Path(bundled(), "schema").glob("*.json")
     }
     registry: Registry[Any] = Registry().with_resources(
         [(name, Resource.from_contents(content)) for name, content in schemas.items()]

@@ -16,43 +16,46 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from itertools import chain, groupby, islice
 from operator import itemgetter
-from pathlib import Path
 from typing import Any, TypeVar
 from zlib import crc32
 
 from sinorus_cli.values import Value
 
 _T = TypeVar("_T")
+StrPath = str | os.PathLike[str]
 Values = Mapping[str, object] | Iterable[tuple[str, object]]
-_CODE = Path(__file__).resolve().parent
+_CODE = os.path.dirname(os.path.realpath(__file__))
 _CHECKSUM = 4  # bytes
 PART = ".part"  # how the name of what is not yet complete ends
 _GIVEN_UP = 24 * 3600  # seconds after which whoever was writing it is not writing any more
 
 
 class Sources(Value):
-    """Files as they were when they were read: what was worked out from them has their *key*."""
+    """Files as they were when read: what was worked out from them has their *key*, under their *name*."""
 
-    files: tuple[Path, ...]
+    files: tuple[str, ...]
     key: bytes
+    name: str
 
     @classmethod
-    def of(cls, files: Sequence[Path]) -> Sources | None:
+    def of(cls, files: Sequence[StrPath]) -> Sources | None:
         """*files* as they are now; None where one is missing, which whoever reads them will say."""
-        rooms = (_CODE, _CODE / "search")
+        rooms = (_CODE, os.path.join(_CODE, "search"))
         code = sorted(
             entry.path for room in rooms for entry in os.scandir(room) if entry.name.endswith(".py")
         )
         paths = [*map(str, files), *code]
         try:
-            stats = [Path(path).stat() for path in paths]
+            stats = [os.stat(path) for path in paths]
         except OSError:
             return None
         known = [
-            (os.path.abspath(path), stat.st_mtime_ns, stat.st_size)  # noqa: PTH100  # Path's is slow
+            (os.path.abspath(path), stat.st_mtime_ns, stat.st_size)
             for path, stat in zip(paths, stats, strict=True)
         ]
-        return cls(files=tuple(files), key=repr((sys.version, known)).encode(errors="surrogateescape"))
+        name = crc32(os.fsencode("\0".join(path for path, *_ in known[: len(files)])))
+        key = repr((sys.version, known)).encode(errors="surrogateescape")
+        return cls(files=tuple(os.fspath(file) for file in files), key=key, name=f"{name:08x}")
 
 
 def kept(name: str, sources: Sources | None, make: Callable[[], _T]) -> _T:
@@ -70,7 +73,7 @@ def kept(name: str, sources: Sources | None, make: Callable[[], _T]) -> _T:
         value = make()
         payload = marshal.dumps(value)  # type: ignore[arg-type]  # as it is told
         content = sources.key + _checksum(payload) + payload
-        _put(path, lambda part: part.write_bytes(content))
+        _put(path, lambda part: _write(part, content))
     return value
 
 
@@ -112,7 +115,7 @@ def grouped(pairs: Iterable[tuple[str, object]]) -> Iterator[tuple[str, list[Any
             yield _as_text(key), [marshal.loads(value) for _, value in of_key]
 
 
-def directory() -> Path:
+def directory() -> str:
     """Where kept values are: in the directory that the platform has for caches."""
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
@@ -120,18 +123,18 @@ def directory() -> Path:
         base = "~/Library/Caches"
     else:
         base = os.environ.get("XDG_CACHE_HOME", "")
-        base = base if os.path.isabs(base) else "~/.cache"  # noqa: PTH117  # a relative one is to be ignored
-    return Path(os.path.expanduser(base)) / "sinorus"  # noqa: PTH111  # Path's fails without a home
+        base = base if os.path.isabs(base) else "~/.cache"  # a relative one is to be ignored
+    return os.path.join(os.path.expanduser(base), "sinorus")
 
 
 class _Shelf(Mapping[str, Any]):
     """Values by key in an SQLite file; once damage is seen, they are made anew."""
 
-    def __init__(self, path: Path, key: bytes, make: Callable[[], Values]) -> None:
+    def __init__(self, path: StrPath, key: bytes, make: Callable[[], Values]) -> None:
         import sqlite3
 
         refuse_strangers(path)
-        self._connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+        self._connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True)
         self._path, self._make = path, make
         self._made: Mapping[str, Any] | None = None
         try:
@@ -195,7 +198,7 @@ class _Shelf(Mapping[str, Any]):
     def _make_anew(self) -> None:
         self._connection.close()
         with suppress(OSError):
-            self._path.unlink()
+            os.unlink(self._path)
         self._made = dict(self._make())
 
     def _read(self, key: bytes) -> bytes | None:
@@ -218,7 +221,7 @@ def _checked(row: bytes) -> bytes:
 _KEY = b"\0key"  # under which a shelf has what it was made from
 
 
-def _fill(path: Path, key: bytes, values: Values) -> None:
+def _fill(path: StrPath, key: bytes, values: Values) -> None:
     import sqlite3
 
     with closing(sqlite3.connect(path)) as connection, connection:
@@ -243,13 +246,12 @@ def _as_text(key: bytes) -> str:
     return key.decode("utf-8", "surrogatepass")
 
 
-def place(name: str, sources: Sources) -> Path:
+def place(name: str, sources: Sources) -> str:
     """Where what has that *name* and was made from *sources* is kept."""
-    files = os.fsencode("\0".join(map(os.path.abspath, sources.files)))
-    return directory() / f"{name}-{crc32(files):08x}.cache"
+    return os.path.join(directory(), f"{name}-{sources.name}.cache")
 
 
-def _read(path: Path, key: bytes) -> Any:
+def _read(path: StrPath, key: bytes) -> Any:
     """The value in *path*.
 
     Raises:
@@ -257,7 +259,7 @@ def _read(path: Path, key: bytes) -> Any:
         OSError: there is none.
     """
     refuse_strangers(path)
-    with path.open("rb") as file:
+    with open(path, "rb") as file:
         if file.read(len(key)) != key:
             raise ValueError(path)
         checksum, payload = file.read(_CHECKSUM), file.read()
@@ -266,46 +268,58 @@ def _read(path: Path, key: bytes) -> Any:
     return marshal.loads(payload)
 
 
-def _put(path: Path, write: Callable[[Path], object]) -> None:
+def _put(path: StrPath, write: Callable[[str], object]) -> None:
     """Have a file written under *path*, all of it or nothing; where it cannot be, do without."""
     import sqlite3
     from tempfile import mkstemp
 
+    room, name = os.path.split(path)
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.makedirs(room, mode=0o700, exist_ok=True)
         sweep(path)
-        handle, name = mkstemp(dir=path.parent, prefix=path.stem, suffix=PART)
+        handle, part = mkstemp(dir=room, prefix=os.path.splitext(name)[0], suffix=PART)
     except OSError:
         return
     os.close(handle)
-    part = Path(name)
     try:
         write(part)
-        part.replace(path)
+        os.replace(part, path)
     except (OSError, sqlite3.Error):
         pass
     finally:
         with suppress(OSError):
-            part.unlink(missing_ok=True)
+            os.unlink(part)
 
 
-def sweep(path: Path) -> None:
+def _write(path: str, content: bytes) -> None:
+    with open(path, "wb") as file:
+        file.write(content)
+
+
+def _quoted(path: StrPath) -> str:
+    """*path* as it stands in a URI."""
+    return os.fspath(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def sweep(path: StrPath) -> None:
     """Remove what was once begun for *path*, and never finished because it was killed."""
     import shutil
     import time
 
-    for part in path.parent.glob(f"{path.stem}*{PART}"):
-        with suppress(OSError):
-            if time.time() - part.stat().st_mtime > _GIVEN_UP:
-                shutil.rmtree(part) if part.is_dir() else part.unlink()
+    room, name = os.path.split(path)
+    for part in os.scandir(room):
+        if part.name.startswith(os.path.splitext(name)[0]) and part.name.endswith(PART):
+            with suppress(OSError):
+                if time.time() - part.stat().st_mtime > _GIVEN_UP:
+                    shutil.rmtree(part) if part.is_dir() else os.unlink(part)
 
 
-def refuse_strangers(path: Path) -> None:
+def refuse_strangers(path: StrPath) -> None:
     """See to it that *path* was written by this user.
 
     Raises:
         ValueError: it was not.
         OSError: there is no such file.
     """
-    if hasattr(os, "getuid") and path.stat().st_uid != os.getuid():
+    if hasattr(os, "getuid") and os.stat(path).st_uid != os.getuid():
         raise ValueError(path)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from json import JSONDecodeError, JSONDecoder
-from pathlib import Path
 from typing import Any
 
 from sinorus_cli.errors import BrokenArrayError
@@ -13,7 +12,7 @@ _LONGEST = 16 << 20  # characters of one object; a real one has thousands
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
-def objects(path: Path) -> Iterator[Any]:
+def objects(path: str) -> Iterator[Any]:
     """The objects of the JSON array in the file *path*, one by one.
 
     Raises:
@@ -21,7 +20,7 @@ def objects(path: Path) -> Iterator[Any]:
         ValueError: as `json.loads`; also RecursionError.
         OSError: it cannot be read.
     """
-    with path.open(encoding="utf-8-sig") as file:
+    with open(path, encoding="utf-8-sig") as file:
         text = _Window(file.read)
         if text.next() != "[":
             raise BrokenArrayError("it does not begin with '['")

@@ -11,7 +11,6 @@ import os
 import sys
 import unicodedata
 from contextlib import suppress
-from pathlib import Path
 from typing import TextIO
 
 from sinorus_cli.errors import harmless
@@ -59,7 +58,7 @@ def _is_utf8(encoding: str) -> bool:
 
 
 def _nowhere() -> TextIO:
-    return Path(os.devnull).open("w", encoding="utf-8")
+    return open(os.devnull, "w", encoding="utf-8")  # for as long as we run
 
 
 def _stand_in(error: UnicodeError) -> tuple[str, int]:

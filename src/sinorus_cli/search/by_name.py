@@ -138,9 +138,11 @@ class NameIndex:
         if decides_nothing(asked):
             return found
         short = len(asked.words) <= MOST_WORDS
+        # What is a name in full is no slip for another.
+        mistyped = not any(score >= SAME_CORE for score, _ in found.values())
         # One word may be the beginning of a name; among others it stands for itself.
         least = 0.0 if len(asked.words) == 1 else _MOST_OF_WORD
-        alike = {word: self._alike(word, least) if short else {word: 1.0} for word in asked.words}
+        alike = {word: self._alike(word, least, mistyped) if short else {word: 1.0} for word in asked.words}
         for word, stem in russian_stems(query).items():
             likeness = alike.setdefault(word, {})
             for other in self._by_russian_stem.get(stem, ()):
@@ -242,15 +244,12 @@ class NameIndex:
             self._weights[word] = log(1 + self._records / max(1, len(holders)))
         return self._weights[word]
 
-    def _alike(self, word: str, least: float) -> dict[str, float]:
+    def _alike(self, word: str, least: float, mistyped: bool) -> dict[str, float]:
         """The words of names that *word* may stand for, and how alike they are, 0 to 1.
 
         What it is the beginning of is no longer than *least* allows, the share of it that
-        *word* has to be.
+        *word* has to be. It may be a slip only where it may be *mistyped*.
         """
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
         found = {word: 1.0} if word in self._words else {}
         if not word.isascii() or len(word) < 3 or word in FUNCTION_WORDS:
             return found
@@ -267,7 +266,10 @@ class NameIndex:
             if len(word) < least * len(other):
                 continue
             found[other] = max(found.get(other, 0.0), _PREFIX)
-        if slips := edits(word):
+        if mistyped and (slips := edits(word)):
+            from rapidfuzz import process
+            from rapidfuzz.distance import OSA
+
             for other, distance, _ in process.extract(
                 word, self._slippery, scorer=OSA.distance, score_cutoff=slips, limit=20
             ):

@@ -52,7 +52,7 @@ def opened(corpus: Corpus) -> Index | None:
     """
     if find_spec("tantivy") is None or corpus.sources is None:
         return None
-    path = store.place("index", corpus.sources)
+    path = Path(store.place("index", corpus.sources))
     for is_there in (False, True):
         with suppress(OSError, ValueError):
             return Index(path, corpus)

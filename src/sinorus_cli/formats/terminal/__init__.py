@@ -30,6 +30,7 @@ from sinorus_cli.answers import (
     Span,
     Timeline,
 )
+from sinorus_cli.formats.terminal.layout import Block
 
 _WIDEST = 1000  # columns; what more a terminal says it has would only be filled with blanks
 _ROOMS = {
@@ -84,4 +85,4 @@ def write_to(console: Console, answer: Answer) -> None:
     """Write *answer* to *console*, which may be one that records a picture."""
     room = next(room for room, answers in _ROOMS.items() if isinstance(answer, answers))
     for part in import_module(f"{__name__}.{room}").parts(answer, console.width):
-        console.print(part)
+        console.print(part, crop=not isinstance(part, Block))  # a block fits

@@ -8,6 +8,7 @@ hold and cut and pad it at every level again: that took five times as long for a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from rich.box import ROUNDED
@@ -116,6 +117,45 @@ class Rows(Block):
                 )
             for head, used in heads[number + 1 :]:
                 yield head, used
+
+
+class Ledger(Block):
+    """Dates, kinds and texts in columns, under a head; with *spaced* an empty line between rows."""
+
+    def __init__(
+        self, rows: Sequence[tuple[str, Kind, Sequence[Run]]], *, heads: tuple[str, str, str], spaced: bool
+    ) -> None:
+        self._rows = [([(unbroken(when, _WIDEST_LABEL), "")], kind, runs) for when, kind, runs in rows]
+        self._heads, self._spaced = heads, spaced
+
+    def lines(self, width: int) -> Iterator[Line]:
+        """The lines, none of them wider than *width* columns."""
+        said = [line for runs, _, _ in self._rows for line in runs[0][0].split("\n")]
+        when = min(max(10, *map(cell_len, said)), _WIDEST_LABEL)
+        kinds = max(len(kind) for kind in (self._heads[1], *(kind.value for _, kind, _ in self._rows)))
+        widths = when, kinds, max(1, width - when - kinds - 6)
+        yield from _beside(
+            [flowing([(head, "dim")], of) for head, of in zip(self._heads, widths, strict=True)], widths
+        )
+        yield [Segment("─" * width)], width
+        for number, (date, kind, runs) in enumerate(self._rows):
+            if number and self._spaced:
+                yield [], 0
+            cells = (date, [(kind.value, COLOUR[kind])], runs)
+            yield from _beside([flowing(cell, of) for cell, of in zip(cells, widths, strict=True)], widths)
+
+
+def _beside(columns: Sequence[Iterable[Line]], widths: Sequence[int]) -> Iterator[Line]:
+    """The lines of *columns* beside one another, three columns apart."""
+    for lines in zip_longest(*columns, fillvalue=([], 0)):
+        whole: list[Segment] = []
+        taken = start = 0
+        for (line, used), width in zip(lines, widths, strict=True):
+            if line:
+                whole += [Segment(" " * (start - taken)), *line]
+                taken = start + used
+            start += width + 3
+        yield whole, taken
 
 
 class Frame(Block):

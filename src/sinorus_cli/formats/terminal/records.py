@@ -39,7 +39,7 @@ def parts(answer: Answer, width: int) -> Iterator[RenderableType]:
         case OneRecord() if answer.equals:
             from sinorus_cli.formats.terminal.lists import listed
 
-            yield listed([(hit.record, hit.record.summary, "") for hit in answer.equals], narrow)
+            yield from listed([(hit.record, hit.record.summary, "") for hit in answer.equals], narrow)
         case Disputes(query=None) if answer.records:
             yield _questions(answer.records, narrow)
         case Disputes():
