@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from sinorus_cli import dates
 from sinorus_cli.corpus import Corpus
 from sinorus_cli.errors import QueryError
 from sinorus_cli.model import Kind, Record
@@ -32,7 +34,7 @@ from sinorus_cli.values import Value
 
 if TYPE_CHECKING:  # a name that is given in full is found without the other indexes
     from sinorus_cli.search.by_name import NameIndex
-    from sinorus_cli.search.by_text import TextIndex
+    from sinorus_cli.search.by_text import TextIndex, Told
     from sinorus_cli.search.on_disk import Index
 
 LONGEST_QUERY = 1000
@@ -67,6 +69,8 @@ _FEW = 2  # words that decide, with one that says the sort of thing: a name is a
 _NOT_WHO = 0.85  # for what is no person, where the query asks who
 _MENTIONED = 0.5  # for texts, where a name was asked for
 _OF_THAT_YEAR = 1.06  # for a record of a year that the query names
+_ANOTHER_YEAR = 0.42  # for a name, where the query has a year in which its record was not
+_MISREMEMBERED = 2  # years
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -129,16 +133,17 @@ def search(
     if floor is None:
         floor = max(_LEAST, FOUND - _LESS_PER_WORD * max(0, len(form(query).core) - 4))
     told = _texts(corpus, query)
-    texts = told.scores(query, about=about)
+    texts: Mapping[str, Told] = told.scores(query, about=about)
     asked = form(query)
     if asked.generic and len(asked.core) <= _FEW:
         # "treaty of versailles" asks for a name: that some text mentions Versailles is no
         # answer. "last tsar" may be what a text calls its record.
         sure = told.in_one_breath(query)
         texts = {
-            key: (score if key in sure else _MENTIONED * score, text) for key, (score, text) in texts.items()
+            key: (score if key in sure else _MENTIONED * score, number, no_chance and key in sure)
+            for key, (score, number, no_chance) in texts.items()
         }
-    return _hits(corpus, kinds, query, _names(corpus, kinds, query).scores(query), floor, texts, told.text)
+    return _hits(corpus, kinds, query, _named(corpus, kinds, query), floor, texts, told.text)
 
 
 def look_up(
@@ -164,8 +169,41 @@ def look_up(
     names = given_in_full(_full_names(corpus, kinds, query), query, kinds) if fold(query) else {}
     named = _hits(corpus, kinds, query, names, FULL_NAME)
     if named and runners_up:
-        return _hits(corpus, kinds, query, _names(corpus, kinds, query).scores(query), FOUND)
+        return _hits(corpus, kinds, query, _named(corpus, kinds, query), FOUND)
     return named or search(corpus, query, kinds=kinds, about=len(form(query).core) < 2)
+
+
+def _named(corpus: Corpus, kinds: Collection[Kind], query: str) -> Scores:
+    """How well names fit *query*, in which a year stands for the time of the record."""
+    names = _names(corpus, kinds, query).scores(query)
+    years = _YEAR.findall(query)
+    bare = _YEAR.sub(" ", query)
+    if not years or not fold(bare):
+        return names
+    for record_id, (score, name) in _names(corpus, kinds, bare).scores(bare).items():
+        if score > names.get(record_id, (0.0,))[0]:
+            names[record_id] = score, name
+    return {
+        record_id: (
+            score if _is_about(name, corpus.records[record_id], years) else score * _ANOTHER_YEAR,
+            name,
+        )
+        for record_id, (score, name) in names.items()
+    }
+
+
+def _is_about(name: Name, record: Record, years: Sequence[str]) -> bool:
+    """Whether *name* has one of *years*, or *record* was then, give or take what memory does."""
+    if any(year in name.text for year in years) or not record.when:
+        return True
+    when = dates.parse(record.when)
+    return any(
+        when.overlaps(
+            date(max(1, int(year) - _MISREMEMBERED), 1, 1),
+            date(min(9999, int(year) + _MISREMEMBERED), 12, 31),
+        )
+        for year in years
+    )
 
 
 def _hits(
@@ -174,7 +212,7 @@ def _hits(
     query: str,
     names: Scores,
     floor: float,
-    texts: Mapping[str, tuple[float, int | None]] = MappingProxyType({}),
+    texts: Mapping[str, Told] = MappingProxyType({}),
     said: Callable[[int], str] = str,
 ) -> list[Hit]:
     """Names and texts in one order; *said* gives the sentence of a number in *texts*."""
@@ -185,7 +223,7 @@ def _hits(
     hits = []
     for record_id in names.keys() | texts.keys():
         named, name = names.get(record_id, (0.0, None))
-        told, sentence = texts.get(record_id, (0.0, None))
+        told, sentence, no_chance = texts.get(record_id, (0.0, None, False))
         if told:
             kind, when = heads[record_id]
             told *= leaning.get(kind, 1.0) * (_OF_THAT_YEAR if _is_of(when, years) else 1.0)
@@ -193,7 +231,7 @@ def _hits(
         score = named
         if named < FULL_NAME:  # then what the texts say counts a little too
             score = min(max(named, told) + _BESIDES * min(named, told), FULL_NAME - 1)
-        if score < floor:
+        if score < floor and not (no_chance and told):
             continue
         record = corpus.records[record_id]
         hits.append(

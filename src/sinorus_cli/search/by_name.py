@@ -44,6 +44,7 @@ _SLIP = 40.0  # what it costs if every letter is a slip
 _ANOTHER_SORT = 0.8  # what part of a name counts where the query says another sort of thing
 _ANSWERED = 0.7  # what share of the query a name has to answer
 _KNOWN = 0.9  # how likely a word that is a name's is still a slip for another's
+_TWO_SLIPS = 0.88  # and how likely two letters of a word are wrong, beside one
 _SAME_STEM, _SAME_SOUND, _SAME_SHORT_SOUND, _PREFIX = 0.95, 0.88, 0.8, 0.9
 _SHORTEST_PREFIX = 4
 _MOST_OF_WORD = 0.6  # what a name has to hold of a longer word: "westphalia" is not "west"
@@ -275,7 +276,9 @@ class NameIndex:
             ):
                 if distance and _is_slip(word, other):
                     likeness = 1 - distance / max(len(word), len(other))
-                    likeness *= _KNOWN if word in self._words else 1.0
+                    likeness *= (_KNOWN if word in self._words else 1.0) * (
+                        _TWO_SLIPS if distance > 1 else 1.0
+                    )
                     found[other] = max(found.get(other, 0.0), likeness)
         return found
 

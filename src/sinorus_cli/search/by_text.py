@@ -33,6 +33,9 @@ _UNKNOWN = 0.75  # what a word that no text holds weighs: it may be a synonym
 # What is left of the score where no words that follow one another in the query stand close
 # together, in longer queries and in those of two words; and how many words are close.
 _APART, _CLOSE = (0.8, 0.55), 4
+# What is no chance, however long a description is: so many of its words in one sentence, or in one
+# record, together so many times as rare as the rarest word there is.
+_IN_ONE_SENTENCE, _IN_ONE_RECORD = (3, 0.95), (4, 1.6)
 _HOLDING, _FREQUENCY, _IN_ENGLISH, _PLACES, _ABOUT = range(5)
 _NOWHERE: Stem = (b"", b"", b"", b"", b"")
 _UNCAPITALISED = re.compile(r"\b[a-z]\w+")
@@ -141,6 +144,11 @@ def _sentences(record: Record) -> Iterator[_Sentence]:
             yield _Sentence(text=text, shown=True, head=head, counts=_DISPUTED)
 
 
+# The score of a record, the number of its best sentence, None where only names and keywords
+# share a word, and whether it holds too much of the query for chance.
+Told = tuple[float, int | None, bool]
+
+
 class TextIndex:
     """The texts of a corpus, ready to be compared."""
 
@@ -157,15 +165,17 @@ class TextIndex:
         text: str = self._table["texts"][str(number)]
         return text
 
-    def scores(self, query: str, *, about: bool = False) -> dict[str, tuple[float, int | None]]:
-        """For each record that shares a word with *query*: its score and the number of its best sentence.
+    def scores(self, query: str, *, about: bool = False) -> dict[str, Told]:
+        """What each record says that shares a word with *query*.
 
-        Only those that are *about* it, if so wanted: by name, summary or keyword. The number is
-        None where only names and keywords share a word.
+        Only those that are *about* it, if so wanted: by name, summary or keyword.
         """
         total = 0.0
         bm25: dict[int, float] = defaultdict(float)
         held: dict[int, float] = defaultdict(float)
+        words: Counter[int] = Counter()
+        told_words: Counter[int] = Counter()
+        told_weight: dict[int, float] = defaultdict(float)
         named: dict[int, float] = defaultdict(float)
         in_sentence: dict[int, float] = defaultdict(float)
         stems = english_stems(query)
@@ -181,10 +191,13 @@ class TextIndex:
                 norm = 1 - _B + _B * lengths[record] / self._mean_length
                 bm25[record] += likeness * rarity * count / (count + _K1 * norm)
                 held[record] += likeness * rarity
+                words[record] += 1
                 if record in in_names:
                     named[record] += likeness * rarity
             for number in self._numbers(known, _HOLDING):
                 in_sentence[number] += likeness * rarity * counts[number]
+                told_words[number] += 1
+                told_weight[number] += likeness * rarity
         best: dict[int, float] = defaultdict(float)
         told: dict[int, tuple[float, int]] = {}  # the best of the sentences that can be shown
         for number, sum_ in in_sentence.items():
@@ -213,8 +226,21 @@ class TextIndex:
         together = Counter(record for pair in pairs for record in self._side_by_side(*pair))
         for record in scores:
             scores[record] *= apart + (1 - apart) * together[record] / len(pairs) if pairs else 1.0
+        rarest = self._rarity("", 0)
+        least, weight = _IN_ONE_SENTENCE
+        sure = {
+            self._owner[number]
+            for number, count in told_words.items()
+            if count >= least and told_weight[number] >= weight * rarest
+        }
+        least, weight = _IN_ONE_RECORD
+        sure |= {r for r, count in words.items() if count >= least and held.get(r, 0.0) >= weight * rarest}
         return {
-            self._ids[record]: (score, -told[record][1] if record in told else None)
+            self._ids[record]: (
+                score,
+                -told[record][1] if record in told else None,
+                record in sure,
+            )
             for record, score in scores.items()
         }
 

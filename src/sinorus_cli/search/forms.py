@@ -42,7 +42,8 @@ SORTS = {
 }
 _GENERIC_RUSSIAN = frozenset(  # stems, since a Russian word is typed in any of its cases
     """договор трактат конвенц соглашен протокол декларац войн битв сражен осад инцидент событ
-    конфликт кризис посольств мисс рек озер остров город император""".split()
+    конфликт кризис посольств мисс рек озер остров город император пакт восстан поход граф княз
+    барон генерал адмирал маршал полковник посол посл министр атама цар архимандрит боярин""".split()
 )
 UNDECIDING = FUNCTION_WORDS | GENERIC_WORDS
 _LINKING = frozenset("von der die das de du des la le les".split())  # no name of that tongue ends so
