@@ -22,10 +22,17 @@ ROLES = ("head-of-state", "head-of-government", "party-leader", "foreign-affairs
 # The topics of which the statements follow one another without a gap.
 TOLD = {"Relations": "state-of-relations", "Boundary": "boundary-in-time"}
 _DECLARING = frozenset({"declaration", "joint statement", "communiqué", "manifesto", "memorandum"})
+# When states that concluded treaties were no more; what they had concluded may have outlived them.
+_GONE = {
+    "Tsardom of Russia": "1917-11-07",
+    "Russian Empire": "1917-11-07",
+    "Republic of China": "1949-10-01",
+    "Soviet Union": "1991-12-26",
+}
 _CONFLICTS = frozenset("war crisis occupation revolution uprising intervention".split())
 
 _Row = tuple[str, int, str, str]  # a person, the number of an office, its state and its date
-_Agreement = tuple[str, str, str, bool, list[str]]
+_Agreement = tuple[str, str, str, str, bool, bool, list[str]]
 
 
 class Holder(Value):
@@ -40,13 +47,15 @@ class InForce(Value):
     """A treaty, how long it was in force and what replaced it.
 
     Where no *interval* is recorded it runs from the signature to that of what replaced it,
-    and nothing is *certain*.
+    and nothing is *certain*; nor is it where one end of the interval is not recorded, beyond
+    the other. *disputed* is whether sources differ on it.
     """
 
     treaty: Record
     interval: str
     replaced_by: Sequence[Record]
     certain: bool
+    disputed: bool
 
 
 class Standing(Value):
@@ -101,19 +110,27 @@ def treaties_in_force(corpus: Corpus, start: date, end: date) -> tuple[list[InFo
     """The treaties between Russia and China in force then; and the ids of those one cannot tell.
 
     Both by date of signature. One cannot tell of those that were signed by then and of which
-    it is neither recorded how long they were in force, nor what replaced them.
+    it is neither recorded how long they were in force, nor what replaced them; nor of those of
+    which no end is recorded, once a state that concluded them had gone.
     """
     found: list[InForce] = []
     unrecorded: list[str] = []
-    for treaty_id, when, interval, recorded, replaced_by in _between_the_two(corpus):
-        if not interval:
-            if dates.order(when)[0] <= end:
-                unrecorded.append(treaty_id)
-        elif _touches(interval, start, end):
-            certain = recorded and dates.parse(interval).surely_overlaps(start, end)
+    for treaty_id, when, interval, possible, recorded, disputed, replaced_by in _between_the_two(corpus):
+        if possible and _touches(possible, start, end):
             treaty = corpus.records[treaty_id]
             replacing = [corpus.records[other] for other in replaced_by]
-            found.append(InForce(treaty=treaty, interval=interval, replaced_by=replacing, certain=certain))
+            certain = recorded and dates.parse(interval).surely_overlaps(start, end)
+            found.append(
+                InForce(
+                    treaty=treaty,
+                    interval=interval,
+                    replaced_by=replacing,
+                    certain=certain,
+                    disputed=disputed,
+                )
+            )
+        elif (not interval or interval.endswith("/")) and not replaced_by and dates.order(when)[0] <= end:
+            unrecorded.append(treaty_id)
     return found, unrecorded
 
 
@@ -124,21 +141,38 @@ def _between_the_two(corpus: Corpus) -> list[_Agreement]:
 def _agreements(corpus: Corpus) -> Iterable[_Agreement]:
     """Every agreement between the two, by date.
 
-    Its id, date and interval, whether that is recorded, and the ids of what replaced it.
+    Its id, date and interval; the interval in which it may have been in force; whether the first
+    is recorded, and whether disputed; and the ids of what replaced it.
     """
     treaties = [one for one in corpus.of_kind(Kind.TREATY) if isinstance(one, Treaty) and one.date]
     for treaty in sorted(treaties, key=lambda one: dates.order(one.date or "")):
         if is_bilateral(treaty) and (treaty.in_force or treaty.type not in _DECLARING):
             replaced_by = [link.record for link in corpus.links(treaty) if link.label == "superseded by"]
             interval = treaty.in_force or _until_replaced(treaty, replaced_by) or ""
+            disputed = any("in force" in dispute.question for dispute in treaty.disputes)
             ids = [record.id for record in replaced_by]
-            yield treaty.id, treaty.date or "", interval, bool(treaty.in_force), ids
+            possible = _possible(treaty, interval, replaced_by)
+            yield treaty.id, treaty.date or "", interval, possible, bool(treaty.in_force), disputed, ids
 
 
 def _until_replaced(treaty: Treaty, replaced_by: Sequence[Record]) -> str | None:
     """From its signature to that of what replaced it; None where either is not known."""
     ends = sorted(record.date for record in replaced_by if record.date and "/" not in record.date)
     return f"{treaty.date}/{ends[0]}" if ends and treaty.date and "/" not in treaty.date else None
+
+
+def _possible(treaty: Treaty, interval: str, replaced_by: Sequence[Record]) -> str:
+    """*interval* with an end that is not recorded put where it may be.
+
+    That is the signature; or what replaced it, or the day on which a party to it was no more.
+    """
+    start, _, end = interval.partition("/")
+    if not interval or (start and end):
+        return interval
+    ends = sorted(record.date.split("/")[0] for record in replaced_by if record.date)
+    gone = (day for state, day in _GONE.items() if any(_is_one(party, [state]) for party in treaty.parties))
+    start = start or (treaty.date or "").split("/")[0]
+    return f"{start}/{end or (ends[0] if ends else min(gone, default='..'))}"
 
 
 def is_bilateral(treaty: Treaty) -> bool:

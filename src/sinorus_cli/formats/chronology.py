@@ -58,6 +58,8 @@ def validity(one: InForce) -> str:
         said += ", until when is not recorded"
     if one.replaced_by:
         said += f"; replaced by {', '.join(record.title for record in one.replaced_by)}"
+    if one.disputed:
+        said += f"; disputed, see 'sinorus disputes {one.treaty.id}'"
     return said if one.certain else f"perhaps; {said}"
 
 

@@ -31,6 +31,9 @@ def in_words(when: str) -> str:
     new = dates.in_words(when)
     if shown.get() is Calendar.NS or not (julian := _julian(when)):
         return new
+    ends = when.split("/")
+    if all(ends) and ".." not in ends and len(set(map(bool, map(_julian, ends)))) > 1:
+        return " – ".join(map(in_words, ends))
     old = dates.in_words(julian)
     if shown.get() is Calendar.OS:
         return f"{old} O.S."
