@@ -36,13 +36,18 @@ COMMANDS = {
     "asof 1969-03-02, on a terminal": [SINORUS, "asof", "1969-03-02", "-f", "terminal"],
     "treaty nerchinsk, in a pipe": [SINORUS, "treaty", "nerchinsk"],
     "treaty nerchinsk --json": [SINORUS, "treaty", "nerchinsk", "--json"],
+    "a name on TAB": [SINORUS],
     "--help": [SINORUS, "--help"],
 }
 
 
+ON_TAB = {"_SINORUS_COMPLETE": "complete_bash", "COMP_WORDS": "sinorus treaty nerch", "COMP_CWORD": "2"}
+
+
 def seconds(command: list[str]) -> float:
-    """How long *command* takes, its output thrown away."""
+    """How long *command* takes, its output thrown away; without arguments, asked as the shell asks."""
     env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    env |= ON_TAB if command == [SINORUS] else {}
     start = time.perf_counter()
     subprocess.run(command, stdout=subprocess.DEVNULL, check=True, env=env | {"COLUMNS": "80"})
     return time.perf_counter() - start

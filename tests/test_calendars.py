@@ -55,6 +55,33 @@ def test_says_the_reign_date(day, chinese, said):
     assert in_reign(day) == (chinese, said)
 
 
+# Days of which a published text gives both dates; the works are those of data/bibliography.json.
+PUBLISHED = [
+    # Gregorian         Chinese                       where both stand
+    (date(1690, 9, 3), "康熙二十九年八月初一日", "keshiketeng-ulan-butung, on the battle of Ulan Butung"),
+    (date(1712, 6, 23), "康熙五十一年五月二十日", "tang-xiren-tulishen, on the departure of the embassy"),
+    (
+        date(1768, 10, 29),
+        "乾隆三十三年九月十九日",
+        "wikisource-kyakhta-jieyue and the Russian text, 18 October O.S.",
+    ),
+    (
+        date(1860, 11, 14),
+        "咸豐十年十月初二日",
+        "shijii-peking-1860, the head of the convention, in three calendars",
+    ),
+    (date(1881, 2, 24), "光緒七年正月二十六日", "shijii-1881, the treaty of Saint Petersburg"),
+    (date(1905, 12, 22), "光緒三十一年十一月二十六日", "frus-1906p2-d133, the close of the treaty of Peking"),
+]
+
+
+@pytest.mark.parametrize(("day", "chinese", "source"), PUBLISHED, ids=[row[1] for row in PUBLISHED])
+def test_published_days(day, chinese, source):
+    """The days of four reigns are those that published texts give in both calendars."""
+    assert in_reign(day)[0] == chinese, source
+    assert reign_date(chinese) == (day, day), source
+
+
 @pytest.mark.parametrize("day", [date(1600, 2, 13), date(1951, 1, 1)])
 def test_no_reign_date_outside_the_table(day):
     """Before 1600 and after 1950 nothing is made up."""

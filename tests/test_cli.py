@@ -365,3 +365,39 @@ def test_a_huge_file_is_refused(run, tmp_path, monkeypatch):
     result = run("treaty", "nerchinsk", corpus=corpus)
     assert (result.status, result.out) == (2, "")
     assert "is larger than" in result.err
+
+
+CALENDARS = [
+    # asked                       the heading says
+    ([], "6 September 1689 (27 August O.S.)"),
+    (["--calendar", "both"], "6 September 1689 (27 August O.S.)"),
+    (["--calendar", "ns"], "6 September 1689"),
+    (["--calendar=os"], "27 August 1689 O.S."),
+    (["--calendar", "ns", "--calendar", "os"], "27 August 1689 O.S."),
+]
+
+
+@pytest.mark.parametrize(("asked", "said"), CALENDARS, ids=[" ".join(row[0]) or "none" for row in CALENDARS])
+@pytest.mark.parametrize("format_", ["plain", "terminal"])
+def test_calendar(run, asked, said, format_):
+    """Days are written in the calendar that is asked for, wherever on the line it is asked."""
+    for line in (
+        ["treaty", "nerchinsk", "-f", format_, *asked],
+        [*asked, "treaty", "nerchinsk", "-f", format_],
+    ):
+        heading = next(row for row in run(*line).out.splitlines() if "Treaty ·" in row)
+        assert heading.strip("│ ").split(" · ")[1] == said
+
+
+@pytest.mark.parametrize("asked", ["julian", ""])
+def test_no_such_calendar(run, asked):
+    """A calendar that there is not is refused with those that there are."""
+    result = run("treaty", "nerchinsk", "--calendar", asked)
+    assert result.status == 2
+    assert "ns, os, both" in result.err
+
+
+def test_a_calendar_holds_for_one_run(run):
+    """What one run was asked does not stay for the next."""
+    run("treaty", "nerchinsk", "--calendar", "os")
+    assert "6 September 1689 (27 August O.S.)" in run("treaty", "nerchinsk").out

@@ -19,7 +19,8 @@ from sinorus_cli.formats import Format, chosen
 from sinorus_cli.model import Kind
 
 EPILOG = (
-    "With --corpus DIR, anywhere and more than once, every command reads other corpora instead of ours."
+    "With --corpus DIR, anywhere and more than once, every command reads other corpora instead of ours;"
+    " with --calendar ns, os or both it writes days before February 1918 New Style, Old Style or both."
     " Exit status: 0 found, 1 nothing found, 2 trouble, 3 several fit equally well."
 )
 

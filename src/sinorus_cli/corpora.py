@@ -4,9 +4,12 @@
 ``$SINORUS_CORPUS`` from then on, so that every command has it without knowing of it.
 """
 
+from __future__ import annotations
+
 import os
 from collections.abc import Sequence
 
+from sinorus_cli.anywhere import taken
 from sinorus_cli.errors import CorpusError
 
 VARIABLE = "SINORUS_CORPUS"
@@ -21,21 +24,12 @@ def without_corpora(arguments: Sequence[str]) -> list[str]:
     Raises:
         CorpusError: what is named is no directory, or cannot stand in the variable.
     """
-    end = list(arguments).index("--") if "--" in arguments else len(arguments)
-    left: list[str] = []
-    named: list[str] = []
-    rest = iter(arguments[:end])
-    for argument in rest:
-        option, is_given, name = argument.partition("=")
-        if option != OPTION:
-            left.append(argument)
-        elif (found := name if is_given else next(rest, None)) is None:
-            raise CorpusError(f"{OPTION} has no directory after it; name one that holds a corpus.")
-        else:
-            named.append(_checked(found))
+    named, left = taken(OPTION, arguments)
+    if None in named:
+        raise CorpusError(f"{OPTION} has no directory after it; name one that holds a corpus.")
     if named:
-        os.environ[VARIABLE] = os.pathsep.join(named)
-    return left + list(arguments[end:])
+        os.environ[VARIABLE] = os.pathsep.join(_checked(name or "") for name in named)
+    return left
 
 
 def from_variable() -> list[str]:

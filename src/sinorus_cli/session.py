@@ -1,15 +1,20 @@
 """One run: from what was typed to an answer that is written, and a status.
 
-Plain lookups, which `shortcut` reads, are answered before the command framework is loaded.
+Words on TAB and plain lookups, which `completion` and `shortcut` read, are answered before the
+command framework is loaded.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from contextvars import copy_context
 
 from sinorus_cli import shortcut, streams
 from sinorus_cli.answers import Answer, Status
+from sinorus_cli.anywhere import taken
+from sinorus_cli.errors import QueryError, SinorusError
 from sinorus_cli.formats import Format
 from sinorus_cli.search import hint
 
@@ -21,6 +26,14 @@ def run(arguments: Sequence[str]) -> int:
         SinorusError: there is trouble.
         OSError: the answer cannot be written.
     """
+    if "_SINORUS_COMPLETE" in os.environ and (told := _completed()) is not None:
+        sys.stdout.write(told)
+        return Status.FOUND
+    return copy_context().run(_answered, arguments)  # a calendar holds for this run alone
+
+
+def _answered(arguments: Sequence[str]) -> int:
+    arguments = _with_calendar(arguments)
     outcome = shortcut.read(arguments) or _framework(arguments)
     if isinstance(outcome, int):
         return outcome
@@ -35,6 +48,29 @@ def run(arguments: Sequence[str]) -> int:
     if answer.corpus.large and (said := hint(answer.corpus)):
         streams.say(said)
     return answer.status
+
+
+def _completed() -> str | None:
+    from sinorus_cli.completion import completed
+
+    try:
+        return completed(os.environ)
+    except SinorusError:
+        return ""  # nobody wants to read of trouble while typing
+
+
+def _with_calendar(arguments: Sequence[str]) -> list[str]:
+    """*arguments* without ``--calendar``, in which days are written from now on."""
+    named, left = taken("--calendar", arguments)
+    if named:
+        from sinorus_cli.formats.days import Calendar, shown
+
+        calendars = [calendar.value for calendar in Calendar]
+        if named[-1] not in calendars:
+            asked = named[-1] or ""
+            raise QueryError(f"There is no calendar {asked!r}; the calendars are {', '.join(calendars)}.")
+        shown.set(Calendar(named[-1]))
+    return left
 
 
 def _framework(arguments: Sequence[str]) -> tuple[Answer, Format] | int:

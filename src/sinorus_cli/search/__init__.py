@@ -298,6 +298,11 @@ def nearest(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind)
     return [corpus.records[record_id] for record_id in near[:5]]
 
 
+def names_of(corpus: Corpus, kinds: Collection[Kind]) -> NameIndex | None:
+    """All names of *kinds*; None where there are too many."""
+    return None if corpus.large else _every_name(corpus, tuple(kinds))
+
+
 def hint(corpus: Corpus) -> str:
     """What would make looking up in *corpus* quicker; nothing where nothing would."""
     from importlib.util import find_spec

@@ -157,7 +157,7 @@ class NameIndex:
             if score > found.get(record_id, (0.0,))[0] and self._is_another_sort(number, asked):
                 score *= _ANOTHER_SORT
             if score > found.get(record_id, (0.0,))[0]:
-                tag, text = self._tags[number], self._texts[number]
+                tag, text = self.tags[number], self._texts[number]
                 found[record_id] = score, Name(record_id=record_id, tag=tag, text=text)
         return found
 
@@ -170,7 +170,7 @@ class NameIndex:
             of_word: dict[str, float] = {}
             near = process.extract(word, self._sorted, scorer=fuzz.ratio, score_cutoff=_LOOKS_LIKE, limit=30)
             for other, alike, _ in near:
-                for number in self._holding(other) if other not in UNDECIDING else ():
+                for number in self.holding(other) if other not in UNDECIDING else ():
                     record_id = self._ids[self._owner[number]]
                     of_word[record_id] = max(of_word.get(record_id, 0.0), alike)
             likeness.update(of_word)
@@ -196,7 +196,7 @@ class NameIndex:
         for word, weight in weights.items():
             best: dict[int, tuple[float, str]] = {}
             for other, likeness in alike.get(word, {word: 1.0}).items():
-                for number in self._holding(other):
+                for number in self.holding(other):
                     best[number] = max(best.get(number, (0.0, "")), (likeness, other))
             for number, (likeness, other) in best.items():
                 got[number] += weight * likeness
@@ -241,7 +241,7 @@ class NameIndex:
     def _weights_of(self, word: str) -> float:
         """How rare *word*, which a name holds, is among the records."""
         if word not in self._weights:
-            holders = {self._owner[number] for number in self._holding(word)}
+            holders = {self._owner[number] for number in self.holding(word)}
             self._weights[word] = log(1 + self._records / max(1, len(holders)))
         return self._weights[word]
 
@@ -293,7 +293,12 @@ class NameIndex:
         shortest = max(_SHORTEST_PREFIX, round(_MOST_OF_WORD * len(word)))
         yield from (word[:end] for end in range(shortest, len(word)) if word[:end] in self._words)
 
-    def _holding(self, word: str) -> Iterable[int]:
+    @property
+    def words(self) -> list[str]:
+        """The words that the names hold, in order."""
+        return self._sorted
+
+    def holding(self, word: str) -> Iterable[int]:
         """The numbers of the names that hold *word*."""
         numbers = self._holders.get(word, ())
         return numbers if self._all else [number for number in numbers if self._wanted[self._owner[number]]]
@@ -301,7 +306,7 @@ class NameIndex:
     @cached_property
     def _words(self) -> Mapping[str, object]:
         """The words that the names hold."""
-        return self._holders if self._all else {word: True for word in self._holders if self._holding(word)}
+        return self._holders if self._all else {word: True for word in self._holders if self.holding(word)}
 
     @cached_property
     def _sorted(self) -> list[str]:
@@ -325,7 +330,8 @@ class NameIndex:
         return _by_key(self._table["by_russian_stem"])
 
     @cached_property
-    def _tags(self) -> list[str]:
+    def tags(self) -> list[str]:
+        """The tag of each name."""
         return unpacked(self._table["tags"])
 
     @cached_property

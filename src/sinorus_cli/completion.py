@@ -1,0 +1,91 @@
+"""Words of names on TAB, without the command framework, in the manner of each shell.
+
+The scripts that ``sinorus --install-completion`` sets up ask with variables that Typer documents
+in its `_completion_classes`; what is no word of a name, a command or an option, is left to it.
+"""
+
+from __future__ import annotations
+
+import os
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+
+from sinorus_cli.corpus import Corpus, load
+from sinorus_cli.lookup import COMMANDS
+from sinorus_cli.model import Kind
+from sinorus_cli.search import names_of
+
+VARIABLE = "_SINORUS_COMPLETE"
+_MOST = 200  # words that a shell is given to choose from
+_NAMED = {kind.value: (kind,) for kind in Kind} | dict.fromkeys(
+    ("search", "disputes", "timeline", "find"), tuple(Kind)
+)
+_BY_ID = ("show", "chain", "compare")
+
+
+def completed(environment: Mapping[str, str]) -> str | None:
+    """What the shell that asks in *environment* is told; None where that is for the framework to say.
+
+    Raises:
+        CorpusError: the corpus cannot be read.
+    """
+    shell = environment.get(VARIABLE, "").removeprefix("complete_")
+    if shell not in _MANNERS:
+        return None
+    *before, word = _typed(shell, environment)
+    command = COMMANDS.get(before[0], "") if before else ""
+    if word.startswith("-") or not word.isascii() or "'" in word or '"' in word:
+        return None
+    if command in _BY_ID:
+        found = _ids(load(), word)
+    elif command in _NAMED:
+        found = _words(load(), _NAMED[command], before[1:], word)
+    else:
+        return None
+    return _MANNERS[shell](found)
+
+
+def _typed(shell: str, environment: Mapping[str, str]) -> list[str]:
+    """The words after the program's name, of which the last is to be completed."""
+    if shell == "bash":
+        words = environment.get("COMP_WORDS", "").split()
+        place = environment.get("COMP_CWORD", "")
+        at = int(place) if place.isdecimal() else len(words) - 1
+        return [*words[1:at], words[at] if at < len(words) else ""]
+    line = environment.get("_TYPER_COMPLETE_ARGS", "")
+    words = line.split()[1:]
+    return words if words and not line.endswith(" ") else [*words, ""]
+
+
+def _ids(corpus: Corpus, word: str) -> list[str]:
+    return sorted(record_id for record_id in corpus.records if record_id.startswith(word.lower()))[:_MOST]
+
+
+def _words(corpus: Corpus, kinds: Sequence[Kind], before: Sequence[str], word: str) -> list[str]:
+    """The words of English names of *kinds* that *word* begins, in names with all words *before* it."""
+    index = names_of(corpus, kinds)
+    if index is None:
+        return []
+    every, start = index.words, word.lower()
+    among = [set(index.holding(other.lower())) for other in before]
+    found: list[str] = []
+    for place in range(bisect_left(every, start), len(every)):
+        if len(found) == _MOST or not every[place].startswith(start):
+            break
+        names = {number for number in index.holding(every[place]) if index.tags[number] == "en"}
+        if names.intersection(*among):
+            found.append(every[place])
+    return found
+
+
+def _zsh(words: Sequence[str]) -> str:
+    return "_arguments '*: :((" + "\n".join(f'"{word}"' for word in words) + "))'" if words else "_files"
+
+
+def _fish(words: Sequence[str]) -> str:
+    if os.environ.get("_TYPER_COMPLETE_FISH_ACTION") == "is-args":
+        raise SystemExit(0 if words else 1)
+    return "\n".join(words)
+
+
+_MANNERS: Mapping[str, Callable[[Sequence[str]], str]] = {"bash": "\n".join, "zsh": _zsh, "fish": _fish}

@@ -1,0 +1,71 @@
+"""Words of names on TAB."""
+
+import pytest
+
+from sinorus_cli import completion
+from sinorus_cli.corpus import VARIABLE
+from tests.conftest import FROZEN
+
+
+@pytest.fixture(autouse=True)
+def frozen_corpus(monkeypatch):
+    """The small corpus is completed from."""
+    monkeypatch.setenv(VARIABLE, str(FROZEN))
+
+
+def on_tab(line, shell="bash"):
+    """What *shell* is told where TAB is typed at the end of *line*."""
+    asked = {"_SINORUS_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_ARGS": line}
+    words = line.split(" ")
+    return completion.completed(asked | {"COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)})
+
+
+LINES = [
+    # line                         words
+    ("sinorus treaty nerch", ["nerchinsk"]),
+    ("sinorus treaties NERCH", ["nerchinsk"]),
+    ("sinorus person golo", ["golovin"]),
+    ("sinorus person fyodor g", ["golovin"]),
+    ("sinorus person nobody g", []),
+    ("sinorus show nerch", ["nerchinsk", "nerchinsk-1689"]),
+    ("sinorus treaty xq", []),
+]
+
+
+@pytest.mark.parametrize(("line", "words"), LINES, ids=[line for line, _ in LINES])
+def test_words_of_names(line, words):
+    """The words that names of the kind go on with; ids where an id is meant."""
+    assert on_tab(line).split() == words
+
+
+@pytest.mark.parametrize(
+    "line", ["sinorus tre", "sinorus treaty --js", "sinorus year 16", "sinorus treaty нерч"]
+)
+def test_leaves_the_rest(line):
+    """Commands, options and what is no word of a name are left to the framework."""
+    assert on_tab(line) is None
+
+
+SHELLS = [
+    ("bash", "nerchinsk\nnerchinsk-1689"),
+    ("zsh", '_arguments \'*: :(("nerchinsk"\n"nerchinsk-1689"))\''),
+    ("fish", "nerchinsk\nnerchinsk-1689"),
+    ("powershell", None),
+]
+
+
+@pytest.mark.parametrize(("shell", "told"), SHELLS, ids=[shell for shell, _ in SHELLS])
+def test_in_the_manner_of_each_shell(shell, told):
+    """As the script of the shell expects it, whether words were typed before or not."""
+    assert on_tab("sinorus show nerch", shell) == told
+
+
+@pytest.mark.parametrize("corpus", ["/nowhere", None], ids=["no corpus", "ours"])
+def test_quiet(run, monkeypatch, corpus):
+    """Nothing but words is written, be the corpus broken or not."""
+    monkeypatch.setenv("_SINORUS_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", "sinorus treaty nerch")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    result = run(corpus=corpus)
+    assert (result.status, result.err) == (0, "")
+    assert result.out == ("" if corpus else "nerchinsk")
