@@ -10,8 +10,17 @@ from rich.console import Console, ConsoleOptions
 from rich.measure import Measurement
 from rich.text import Text
 
+from sinorus_cli.dates import MONTHS
+
 _SEAMS = (("– ", "–\n"), ("· ", "·\n"), (" (", "\n("))  # 2 October 1900 –|27 May 1905
+UNBROKEN = "\u00a0"  # a space at which no line ends
+_DAY = rf"\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?"
 _WORDS_BEFORE = r"^(\(?[a-z][a-z ]*) (?=[0-9A-Z])"  # perhaps about|27 May 1905
+
+
+def whole(text: str) -> str:
+    """*text* with such spaces in its days that `flowing` breaks none of them."""
+    return re.sub(_DAY, lambda day: day[0].replace(" ", UNBROKEN), text)
 
 
 class Dated:

@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from sinorus_cli.formats.terminal.fitting import unbroken
+from sinorus_cli.formats.terminal.fitting import UNBROKEN, unbroken
 from sinorus_cli.model import Kind
 
 if TYPE_CHECKING:
@@ -238,7 +238,9 @@ def flowing(runs: Iterable[Run], width: int) -> Iterator[Line]:
 
 
 def _ended(line: list[Segment], column: int) -> Line:
-    """*line* without the spaces at its end."""
+    """*line* without the spaces at its end, and with plain ones where none were to be broken."""
+    if any(UNBROKEN in text for text, *_ in line):
+        line = [Segment(text.replace(UNBROKEN, " "), style) for text, style, _ in line]
     while line and line[-1].text.endswith(" "):
         text, style, _ = line.pop()
         bare = text.rstrip(" ")

@@ -11,6 +11,7 @@ from sinorus_cli.answers import Anniversaries, Answer, AsOf, SameDay, Span, Stat
 from sinorus_cli.formats import chronology
 from sinorus_cli.formats.cite import Sources
 from sinorus_cli.formats.days import in_words
+from sinorus_cli.formats.terminal.fitting import whole
 from sinorus_cli.formats.terminal.layout import COLOUR, ID, NARROW, Flow, Rows, Run, heading
 from sinorus_cli.model import Record
 from sinorus_cli.standing import Holder, governments, told
@@ -113,7 +114,7 @@ def _holder(holder: Holder) -> tuple[str, list[Run]]:
 
 
 def _named(record: Record, text: str) -> list[Run]:
-    return [(f"{record.title} ", "bold"), (record.id, COLOUR[record.kind]), (f"\n{text}", "")]
+    return [(f"{record.title} ", "bold"), (record.id, COLOUR[record.kind]), (f"\n{whole(text)}", "")]
 
 
 def _anniversaries(answer: Anniversaries, narrow: bool) -> Rows:
