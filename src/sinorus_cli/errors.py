@@ -6,12 +6,26 @@ from sinorus_cli.values import Value
 
 # What a terminal obeys instead of showing it: control characters, escape among them, and what
 # turns the direction of writing around.
-_OBEYED = dict.fromkeys((*range(32), *range(127, 160), *range(8234, 8239), *range(8294, 8298)), "�")
+OBEYED = "".join(
+    map(
+        chr,
+        (
+            *range(32),
+            *range(127, 160),
+            0x061C,
+            0x200E,
+            0x200F,
+            *range(0x202A, 0x202F),
+            *range(0x2066, 0x206A),
+        ),
+    )
+)
+_SHOWN = str.maketrans(OBEYED, "�" * len(OBEYED))
 
 
 def harmless(text: str) -> str:
     """*text* on one line, with a replacement character for what a terminal would obey."""
-    return text if text.isascii() and text.isprintable() else text.translate(_OBEYED)
+    return text if text.isascii() and text.isprintable() else text.translate(_SHOWN)
 
 
 class SinorusError(Exception):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, TextIO
@@ -27,6 +28,7 @@ from sinorus_cli.answers import (
 )
 from sinorus_cli.calendars import anno_mundi, in_reign
 from sinorus_cli.chain import Step
+from sinorus_cli.errors import OBEYED
 from sinorus_cli.formats import words
 from sinorus_cli.julian import gregorian_to_julian, julian_day_number
 from sinorus_cli.model import Record
@@ -35,6 +37,8 @@ from sinorus_cli.streams import holds_all
 from sinorus_cli.timeline import Entry
 
 SCHEMA = "sinorus/1"
+# What JSON allows as it is and a terminal would obey, or UTF-8 does not know.
+_ESCAPED = re.compile(f"[{''.join(sign for sign in OBEYED if sign >= ' ')}\ud800-\udfff]")
 
 
 def write(answer: Answer, out: TextIO) -> None:
@@ -42,8 +46,12 @@ def write(answer: Answer, out: TextIO) -> None:
     head: dict[str, Any] = {"schema": SCHEMA}
     if not isinstance(answer, Export):
         head |= {"command": answer.command, "query": answer.query}
-    json.dump(head | _body(answer), out, ensure_ascii=not holds_all(out), indent=2)
-    out.write("\n")
+    text = json.dumps(head | _body(answer), ensure_ascii=not holds_all(out), indent=2)
+    out.write(f"{_ESCAPED.sub(_escape, text)}\n")
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
 
 
 def _body(answer: Answer) -> dict[str, Any]:
