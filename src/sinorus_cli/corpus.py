@@ -15,6 +15,7 @@ from sinorus_cli.model import Event, Kind, Record, Topic, Treaty
 from sinorus_cli.store import Sources, StrPath, grouped, pairs, shelf
 from sinorus_cli.values import Value
 from sinorus_cli.waiting import counted
+from sinorus_cli.works import fault
 
 BIBLIOGRAPHY = "bibliography.json"
 LARGEST = 500 << 20  # bytes of a file that are read at all,
@@ -242,6 +243,8 @@ def _read_works(directories: Sequence[str]) -> dict[str, Any]:
         for number, work in enumerate(read(path)):
             if not isinstance(work, dict) or not isinstance(work.get("id"), str):
                 raise CorpusError(f"{path}: entry {number + 1} has no id; add one.")
+            if wrong := fault(work):
+                raise CorpusError(f"{path}, {work['id']!r}: {wrong}; see CSL-JSON.")
             entry = _harmless(work)
             if works.setdefault(work["id"], entry) != entry:
                 raise _twice(work["id"], first[work["id"]], path)
