@@ -271,7 +271,7 @@ def export(format_: FormatOption = None, json: JsonOption = False) -> Outcome:
 
 @app.command()
 def check(
-    directories: Annotated[list[Path] | None, typer.Argument(metavar="[DIR]...", show_default=False)] = None,
+    directories: Annotated[list[str] | None, typer.Argument(metavar="[DIR]...", show_default=False)] = None,
     format_: FormatOption = None,
     json: JsonOption = False,
 ) -> Outcome:

@@ -6,6 +6,7 @@ jsonschema lives here and nowhere else: it is slow to load, and only `sinorus ch
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -36,7 +37,7 @@ def sound_part(directories: Sequence[str]) -> tuple[Corpus, list[Problem]]:
     files: dict[str, str] = {}
     problems: list[Problem] = []
     for directory in map(Path, directories):
-        if not directory.is_dir():
+        if not os.path.isdir(directory):  # Path's fails on what can be no name at all
             raise CorpusError(f"{directory} is no directory; name one that holds a corpus.")
         named = {file: str(directory / file) if len(directories) > 1 else file for file in SCHEMAS}
         entries: dict[str, list[dict[str, Any]]] = {}
