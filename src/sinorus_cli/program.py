@@ -9,8 +9,9 @@ from typing import Any
 
 from sinorus_cli import streams, waiting
 from sinorus_cli.corpora import without_corpora
-from sinorus_cli.errors import EdtfError, SinorusError
+from sinorus_cli.errors import EdtfError, SinorusError, harmless
 
+_LONGEST = 400  # characters of a sentence, which may quote what was typed
 FOUND, TROUBLE, INTERRUPTED = 0, 2, 130
 
 
@@ -48,5 +49,8 @@ def _with_a_bar(items: Iterable[Any], what: str, total: int | None) -> Iterable[
 
 
 def _trouble(sentence: str) -> int:
-    streams.say(f"sinorus: {sentence}")
+    """Say *sentence* on one line, without the middle of it where a long query made it long."""
+    if len(sentence) > _LONGEST:
+        sentence = f"{sentence[: _LONGEST - 100]} … {sentence[-97:]}"
+    streams.say(f"sinorus: {harmless(sentence)}")
     return TROUBLE

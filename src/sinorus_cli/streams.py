@@ -49,8 +49,8 @@ def say(text: str) -> None:
 
 def abandon(stream: TextIO) -> None:
     """Keep Python from flushing *stream* once more at exit."""
-    with suppress(io.UnsupportedOperation):  # one in memory holds nothing back
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    with suppress(io.UnsupportedOperation), _nowhere() as nowhere:  # one in memory holds nothing back
+        os.dup2(nowhere.fileno(), stream.fileno())
 
 
 def _is_utf8(encoding: str) -> bool:
