@@ -1,5 +1,6 @@
 """The program run in this process without a fixture, on streams that pass for a terminal or a pipe."""
 
+import gc
 import io
 import os
 import sys
@@ -91,6 +92,8 @@ def call(
             program.main()
         except SystemExit as end:
             status = end.code
+        finally:
+            gc.enable()  # which so short a process does without, and this one does not
         for stream in streams:
             stream.flush()
     written = [stream.buffer.getvalue() for stream in streams]
