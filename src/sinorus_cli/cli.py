@@ -6,7 +6,6 @@ the format to write it in, and name it in `lookup.COMMANDS`.
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated
 
 import typer

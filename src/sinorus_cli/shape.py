@@ -18,6 +18,7 @@ from referencing import Registry, Resource
 from sinorus_cli.corpus import BIBLIOGRAPHY, Corpus, bundled, read
 from sinorus_cli.errors import CorpusError, Problem, harmless
 from sinorus_cli.model import Kind, Record
+from sinorus_cli.works import fault
 
 SCHEMAS = {kind.file: f"{kind.value}.json" for kind in Kind} | {BIBLIOGRAPHY: BIBLIOGRAPHY}
 CODE = "shape"
@@ -37,7 +38,7 @@ def sound_part(directories: Sequence[str]) -> tuple[Corpus, list[Problem]]:
     files: dict[str, str] = {}
     problems: list[Problem] = []
     for directory in map(Path, directories):
-        if not os.path.isdir(directory):  # Path's fails on what can be no name at all
+        if not os.path.isdir(directory):  # noqa: PTH112  # Path's fails on what can be no name at all
             raise CorpusError(f"{directory} is no directory; name one that holds a corpus.")
         named = {file: str(directory / file) if len(directories) > 1 else file for file in SCHEMAS}
         entries: dict[str, list[dict[str, Any]]] = {}
@@ -70,7 +71,9 @@ def _sound_entries(path: Path, named: str) -> tuple[list[dict[str, Any]], list[P
     fits, seen = validator(SCHEMAS[path.name]), set[str]()
     for number, entry in enumerate(array):
         name = _name(entry, number)
-        found = [*_faults(fits, entry), *(["has the id of another entry"] if name in seen else [])]
+        found = [*_faults(fits, entry), *_uncitable(path.name, entry)]
+        if name in seen:
+            found.append("has the id of another entry")
         seen.add(name)
         problems += [
             Problem(code=CODE, file=named, id=harmless(name), sentence=harmless(one)) for one in found
@@ -97,6 +100,12 @@ def _faults(validator: Draft202012Validator, entry: Any) -> Iterator[str]:
         where = _where(error)
         said = error.message if len(error.message) <= _LONGEST else error.message[: _LONGEST - 1] + "…"
         yield f"{where}: {said}" if where else said
+
+
+def _uncitable(file: str, entry: Any) -> Iterator[str]:
+    """What CSL-JSON asks of a work and our schema leaves to it."""
+    if file == BIBLIOGRAPHY and isinstance(entry, dict) and (wrong := fault(entry)):
+        yield wrong
 
 
 def _where(error: ValidationError) -> str:

@@ -20,7 +20,17 @@ def fault(work: Mapping[str, Any]) -> str:
             return f"{key!r} is an array of objects with a 'family' and a 'given' name, or a 'literal' one"
         if key in _DATES and not _is_date(value):
             return f"{key!r} is an object with 'date-parts' such as [[1689, 8, 27]]"
+        if _is_deep(value):
+            return f"{key!r} is nested too deeply"
     return ""
+
+
+def _is_deep(value: Any, levels: int = 20) -> bool:
+    """Whether *value* has more levels than anything that is said of a work."""
+    if not isinstance(value, list | dict):
+        return False
+    inner = value.values() if isinstance(value, dict) else value
+    return not levels or any(_is_deep(one, levels - 1) for one in inner)
 
 
 def _is_names(value: Any) -> bool:
