@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from stat import S_ISREG
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -23,6 +24,8 @@ LONG = 16 << 20  # and of one that is not held as a whole
 LARGE = 10_000  # records; of more than these not all are looked at to answer a question
 _T = TypeVar("_T")
 _MODULE = os.path.dirname(os.path.realpath(__file__))
+# Whose files an installer may have made links to files of its own.
+_BUNDLED = tuple(os.path.join(room, "data") for room in (_MODULE, os.path.dirname(os.path.dirname(_MODULE))))
 
 # How a link reads from the record that stores it, and from the one it points to.
 LINKS = {
@@ -167,8 +170,7 @@ def bundled() -> str:
     Raises:
         CorpusError: it is not there.
     """
-    for room in (_MODULE, os.path.dirname(os.path.dirname(_MODULE))):
-        directory = os.path.join(room, "data")
+    for directory in _BUNDLED:
         if os.path.isfile(os.path.join(directory, BIBLIOGRAPHY)):
             return directory
     raise CorpusError("The bundled corpus is missing; install sinorus again.")
@@ -276,7 +278,7 @@ def read(path: StrPath) -> list[Any]:
     import json  # only a corpus that has changed needs it
 
     with _in_a_sentence(path):
-        if os.stat(path).st_size > LARGEST:
+        if _size(path) > LARGEST:
             raise CorpusError(f"{path} is larger than {LARGEST >> 20} MB; split the corpus.")
         with open(path, encoding="utf-8-sig") as file:
             content = json.load(file)
@@ -292,7 +294,7 @@ def entries(path: str) -> Iterator[Any]:
         CorpusError: as `read`.
     """
     with _in_a_sentence(path):
-        is_long = LONG < os.stat(path).st_size <= LARGEST
+        is_long = LONG < _size(path) <= LARGEST
     if not is_long:
         yield from read(path)
         return
@@ -300,6 +302,22 @@ def entries(path: str) -> Iterator[Any]:
 
     with _in_a_sentence(path):
         yield from counted(objects(path), f"Reading {os.path.basename(path)}")
+
+
+def _size(path: StrPath) -> int:
+    """How large the file *path* of a corpus is, in bytes.
+
+    Raises:
+        CorpusError: it is no file, or does not lie in the corpus.
+        OSError: it is not there.
+    """
+    found = os.stat(path)
+    if not S_ISREG(found.st_mode):  # a device never ends, a pipe waits
+        raise CorpusError(f"{path} is no file; put one there.")
+    room = os.path.dirname(path)
+    if room not in _BUNDLED and os.path.dirname(os.path.realpath(path)) != os.path.realpath(room):
+        raise CorpusError(f"{path} is a link to a file elsewhere; put a copy there.")
+    return found.st_size
 
 
 @contextmanager
