@@ -276,6 +276,8 @@ def _put(path: StrPath, write: Callable[[str], object]) -> None:
     room, name = os.path.split(path)
     try:
         os.makedirs(room, mode=0o700, exist_ok=True)
+        if not _is_ours(room):
+            return
         sweep(path)
         handle, part = mkstemp(dir=room, prefix=os.path.splitext(name)[0], suffix=PART)
     except OSError:
@@ -315,11 +317,15 @@ def sweep(path: StrPath) -> None:
 
 
 def refuse_strangers(path: StrPath) -> None:
-    """See to it that *path* was written by this user.
+    """See to it that *path* is this user's, and its directory, where another could put files in its place.
 
     Raises:
-        ValueError: it was not.
+        ValueError: one of them is not.
         OSError: there is no such file.
     """
-    if hasattr(os, "getuid") and os.stat(path).st_uid != os.getuid():
+    if not (_is_ours(path) and _is_ours(os.path.dirname(path))):
         raise ValueError(path)
+
+
+def _is_ours(path: StrPath) -> bool:
+    return not hasattr(os, "getuid") or os.stat(path).st_uid == os.getuid()
