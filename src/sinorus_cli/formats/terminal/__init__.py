@@ -65,7 +65,7 @@ def _console(out: TextIO) -> Console:
         width=min(columns, _WIDEST),
         height=lines,
         force_terminal=forced or None,
-        no_color=plain or None,
+        no_color=plain or bool(os.environ.get("NO_COLOR")),  # which rich before 14 takes though it is empty
     )
 
 
