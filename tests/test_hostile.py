@@ -331,13 +331,19 @@ def test_a_cache_that_was_changed_is_not_believed(cached):
 @pytest.mark.parametrize("of", ["files", "directory"])
 def test_a_cache_of_somebody_else_is_not_opened(of, command, cached, monkeypatch):
     """Files of another user, or in another user's directory, are not read; nor is that written to."""
+    monkeypatch.setattr("sinorus_cli.store._checksum", lambda content: b"same")  # only the owner is to tell
+    for path in cached.iterdir():
+        path.unlink()
+    asked(cached)
+    forged(cached)
+    assert "Versaille" in asked(cached)
     files = sorted(cached.iterdir())
     for path in [cached] if of == "directory" else files:
         os.chown(path, 65534, 65534)
     contents = [path.read_bytes() for path in files]
-    monkeypatch.setattr("sinorus_cli.store.marshal.loads", lambda content: pytest.fail("was read"))
     found = call(*command, "--json", XDG_CACHE_HOME=str(cached.parent))
     assert "Treaty of Nerchinsk" in found.out
+    assert "Versaille" not in found.out
     if of == "directory":
         assert [path.read_bytes() for path in sorted(cached.iterdir())] == contents
 

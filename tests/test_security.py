@@ -27,12 +27,15 @@ NEVER_CALLED_OF_OS = frozenset(
     posix_spawn posix_spawnp startfile
     """.split()
 )
-# What only one module may do, and which.
+# What only few modules may do, and which.
 ALONE = {
     ("marshal", "import"): {"sinorus_cli/store.py"},
     ("sqlite3", "import"): {"sinorus_cli/store.py"},
-    ("import_module", "name"): {"sinorus_cli/formats/__init__.py"},
-    ("pager", "attribute"): {"sinorus_cli/formats/terminal.py"},
+    ("import_module", "name"): {
+        "sinorus_cli/formats/__init__.py",
+        "sinorus_cli/formats/terminal/__init__.py",
+    },
+    ("pager", "attribute"): {"sinorus_cli/formats/terminal/__init__.py"},
 }
 
 
