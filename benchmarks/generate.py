@@ -6,7 +6,8 @@ The same size and seed give the same bytes. Names are made of the syllables of R
 Manchu and Mongol names, and written in the tags and romanisations that our corpus has; titles
 and ids are unique. ``queries.jsonl`` holds what somebody may type for some of the records: the
 ``query``, the ``id`` that is meant, its ``kind``, the ``name`` and what has become of it, the
-``slip``. Records are written one by one; only their ids are held in memory.
+``slip``; and a ``description`` without the name. Records are written one by one; only their ids
+are held in memory.
 """
 
 import json
@@ -412,7 +413,11 @@ def _query(kind: Kind, record: dict[str, Any], dice: Random) -> dict[str, str] |
         query = slips["swap"](query, dice)
     if fold(query) == fold(name):
         return None
-    return {"query": query, "id": record["id"], "kind": kind.value, "name": name, "slip": slip}
+    description = record["summary"].partition(" with ")[2].rstrip(".")
+    return {
+        "query": query, "id": record["id"], "kind": kind.value, "name": name, "slip": slip,
+        "description": description,
+    }  # fmt: skip
 
 
 def _inner(name: str, dice: Random) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sinorus_cli import store
-from sinorus_cli.store import Sources, kept, shelf
+from sinorus_cli.store import Sources, grouped, kept, pairs, shelf
 
 
 @pytest.fixture
@@ -104,6 +104,68 @@ def test_shelf(source):
     assert "three" not in again
     source.write_text("[1, 2]", encoding="utf-8")
     assert dict(shelved(source, {"one": 2})[0]) == {"one": 2}
+
+
+def test_a_shelf_from_pairs(source):
+    """Values that come one by one are written as they come, and asked for once."""
+    asked = []
+
+    def values():
+        asked.append(1)
+        yield from VALUES.items()
+
+    for _ in range(2):
+        got = shelf("values", Sources.of([source]), values)
+        assert (dict(got), list(pairs(got)), len(got)) == (VALUES, list(VALUES.items()), 3)
+    assert asked == [1]
+
+
+def test_pairs_without_a_shelf():
+    """Values that are on no shelf are read in turn all the same."""
+    assert list(pairs(VALUES)) == list(VALUES.items())
+
+
+def test_pairs_from_a_damaged_shelf(source):
+    """Damage that is met on the way leaves nothing out and gives nothing twice."""
+    values = {f"key {number}": "x" * 50 for number in range(200)} | {"last": "y" * 50}
+    shelved(source, values)
+    (path,) = (source.parent / "cache").iterdir()
+    path.write_bytes(path.read_bytes().replace(b"yyyyyyyy", b"yyyyxyyy", 1))
+    got, asked = shelved(source, values)
+    assert not asked
+    assert list(pairs(got)) == list(values.items())
+    assert asked
+
+
+def test_what_fails_half_way_leaves_no_shelf(source):
+    """Where a value cannot be made, what was written so far is not kept."""
+
+    def values():
+        yield "one", 1
+        raise KeyError("two")
+
+    with pytest.raises(KeyError):
+        shelf("values", Sources.of([source]), values)
+    assert not list((source.parent / "cache").iterdir())
+
+
+def test_grouped():
+    """Values of one key come together in their order, whatever stood between them."""
+    stored = [("b", 1), ("a", 2), ("b", [3]), ("\udcff", 4), ("a", None)]
+    assert dict(grouped(stored)) == {"a": [2, None], "b": [1, [3]], "\udcff": [4]}
+
+
+def test_what_was_never_finished_is_swept_away(source):
+    """A part that a killed process left goes after a day; one that may be in use stays."""
+    made(source)
+    (path,) = (source.parent / "cache").iterdir()
+    old, new = (path.with_name(f"{path.stem}{name}{store.PART}") for name in ("old", "new"))
+    for part in (old, new):
+        part.write_text("half")
+    os.utime(old, (1, 1))
+    source.write_text("[1, 2]", encoding="utf-8")
+    made(source)
+    assert (old.exists(), new.exists()) == (False, True)
 
 
 @pytest.mark.parametrize("size", [0, 100, 5000])

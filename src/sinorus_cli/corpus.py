@@ -59,17 +59,15 @@ class Corpus(Value, eq=False):
     files: Mapping[str, str] = MappingProxyType({})
 
     def __iter__(self) -> Iterator[Record]:
-        """Every record, kind by kind."""
+        """Every record, kind by kind. Those of a large corpus are not kept."""
+        if self.large and isinstance(self.records, _Made):
+            return self.records.each()
         return iter(self.records.values())
 
     @cached_property
     def large(self) -> bool:
         """Whether there are too many records to look at all of them."""
         return len(self.records) > LARGE
-
-    def each(self) -> Iterator[Record]:
-        """Every record, as in a loop over the corpus, but none of them is kept."""
-        return self.records.each() if isinstance(self.records, _Made) else iter(self)
 
     def of_kind(self, kind: Kind) -> list[Record]:
         """The records of *kind*, in the order of their file."""
@@ -111,7 +109,7 @@ class Corpus(Value, eq=False):
         return shelf("links", self.sources, lambda: _together(self._read_links()))
 
     def _read_links(self) -> Iterator[tuple[str, tuple[str, str]]]:
-        records = counted(self.each(), "Linking", len(self.records)) if self.large else self
+        records = counted(self, "Linking", len(self.records)) if self.large else self
         for record in records:
             for type_, other in stored_links(record):
                 there, back = LINKS[type_]

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from contextvars import copy_context
 
 from sinorus_cli import shortcut, streams
-from sinorus_cli.answers import Answer, Status
+from sinorus_cli.answers import Answer, Hits, OneRecord, Status
 from sinorus_cli.anywhere import taken
 from sinorus_cli.errors import QueryError, SinorusError
 from sinorus_cli.formats import Format
@@ -45,7 +45,7 @@ def _answered(arguments: Sequence[str]) -> int:
 
         if said := advice(answer):
             streams.say(said)
-    if answer.corpus.large and (said := hint(answer.corpus)):
+    if isinstance(answer, OneRecord | Hits) and (said := hint(answer.corpus)):
         streams.say(said)
     return answer.status
 

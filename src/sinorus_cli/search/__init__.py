@@ -309,7 +309,9 @@ def hint(corpus: Corpus) -> str:
 
     if not corpus.large or find_spec("tantivy") is not None:
         return ""
-    return f"All {len(corpus.records):,} records were compared; 'pip install sinorus[large]' indexes them."
+    return (
+        f"All {len(corpus.records):,} records were compared; \"pip install 'sinorus[large]'\" indexes them."
+    )
 
 
 @lru_cache(maxsize=2)

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 NAMES, TEXTS = 250, 60  # how many names, and records by their texts, are proposed for a query
 _KEY = "key.json"  # the file that says what an index was made from, and of what it consists
 _WRITTEN_AT_ONCE = 128 << 20  # bytes that are collected before they are written
-_LONGEST = 150  # characters of a word or a name, beyond which nobody types
+_LONGEST = 150  # letters of a name; nobody types more
 _SHORTEST_SOUND = 2
 
 
@@ -186,14 +186,14 @@ def _make(path: Path, corpus: Corpus) -> None:
 
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     store.sweep(path)
-    part = Path(mkdtemp(dir=path.parent, prefix=path.stem, suffix=store.PART))
+    part, old = (Path(mkdtemp(dir=path.parent, prefix=path.stem, suffix=store.PART)) for _ in range(2))
     try:
         index = tantivy.Index(_schema(), path=str(part))
         words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         index.register_tokenizer("spaced", words)
         writer = index.writer(_WRITTEN_AT_ONCE, 1)
         names = 0
-        for record in counted(corpus.each(), "Indexing", len(corpus.records)):
+        for record in counted(corpus, "Indexing", len(corpus.records)):
             seen = set()
             for row in in_full.rows([record]):
                 made = form(row[3])
@@ -208,12 +208,13 @@ def _make(path: Path, corpus: Corpus) -> None:
         content = {"made of": _made_of(corpus), "names": names, "files": files}
         (part / _KEY).write_text(json.dumps(content), encoding="utf-8")
         if path.exists():
-            path.rename(Path(mkdtemp(dir=path.parent, prefix=path.stem, suffix=store.PART)) / "old")
+            path.rename(old / "index")
         part.rename(path)
     except ValueError as error:  # as tantivy raises where a disk is full
         raise OSError(str(error)) from error
     finally:
-        shutil.rmtree(part, ignore_errors=True)
+        for directory in (part, old):
+            shutil.rmtree(directory, ignore_errors=True)
 
 
 def _believed(path: Path, corpus: Corpus) -> dict[str, Any]:
@@ -225,12 +226,15 @@ def _believed(path: Path, corpus: Corpus) -> dict[str, Any]:
     """
     for each in (path, path / _KEY):
         store.refuse_strangers(each)
-    content = json.loads((path / _KEY).read_text(encoding="utf-8"))
-    if not isinstance(content, dict) or content.get("made of") != _made_of(corpus):
-        raise ValueError(path)
-    if {name: list(_state(path / name)) for name in content["files"]} != content["files"]:
-        raise ValueError(path)
-    return content
+    content: dict[str, Any] = json.loads((path / _KEY).read_text(encoding="utf-8"))
+    match content:
+        case {"made of": made_of, "names": int(), "files": dict(files)} if (
+            made_of == _made_of(corpus)
+            and files
+            and {name: list(_state(path / name)) for name in files} == files
+        ):
+            return content
+    raise ValueError(path)
 
 
 def _made_of(corpus: Corpus) -> str:
@@ -264,7 +268,7 @@ def _document(row: Iterable[object], **fields: Iterable[str]) -> tantivy.Documen
     document = tantivy.Document()
     document.add_bytes("row", json.dumps(list(row)).encode())
     for field, terms in fields.items():
-        document.add_text(field, " ".join(map(_sendable, terms)))
+        document.add_text(field, _sendable(" ".join(terms)))
     return document
 
 
@@ -288,6 +292,6 @@ def _marks(made: Form) -> set[str]:
     return found.union("=" + key.replace(" ", "_") for key in in_full.keys(made).values())
 
 
-def _sendable(term: str) -> str:
-    """*term* as tantivy takes it: what is no character is left out, and nothing is beyond all length."""
-    return term[: 2 * _LONGEST].encode(errors="ignore").decode()
+def _sendable(text: str) -> str:
+    """*text* without what is no character, which tantivy does not take."""
+    return text.encode(errors="ignore").decode()

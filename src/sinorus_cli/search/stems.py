@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from sinorus_cli.names import fold, folded_words
 from sinorus_cli.search.forms import FUNCTION_WORDS
@@ -61,7 +61,7 @@ def english_stems(text: str, *, joined: bool = False) -> list[str]:
     ]
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _english_stem(word: str) -> str:
     if not word.isascii():
         return word
