@@ -9,6 +9,7 @@ SQLite's FTS5 over all text by words and by trigrams, and fzf --filter where it 
 Last, how long a search takes in process, indexed once: the median for names and sentences.
 """
 
+import itertools
 import json
 import shutil
 import sqlite3
@@ -31,7 +32,8 @@ from sinorus_cli.search import search
 from sinorus_cli.spans import span
 from sinorus_cli.timeline import between
 
-QUERIES = Path(__file__).resolve().parent.parent / "tests" / "relevance" / "queries.jsonl"
+QUERIES = Path(__file__).resolve().parent.parent / "tests" / "relevance"
+FILES = {"queries": "The first queries", "harder": "Harder ones, written later"}
 _WRATIO_CUTOFF = 60  # below this a reader would not believe a fuzzy match of titles
 
 Finder = Callable[["Query"], Sequence[str]]
@@ -81,9 +83,9 @@ class Figures:
         return right
 
 
-def queries() -> list[Query]:
-    """The judged queries."""
-    rows = map(json.loads, QUERIES.read_text(encoding="utf-8").splitlines())
+def queries(file: str = "queries") -> list[Query]:
+    """The judged queries of a *file*, ``queries`` or ``harder``."""
+    rows = map(json.loads, (QUERIES / f"{file}.jsonl").read_text(encoding="utf-8").splitlines())
     return [Query(**row | {"expect": frozenset(row["expect"])}) for row in rows]
 
 
@@ -232,11 +234,10 @@ def main() -> None:
     }
     if shutil.which("fzf"):
         finders["fzf"] = fzf(corpus)
-    every = queries()
-    name, sentence = milliseconds(corpus, every)
-    for held_out in (False, True):
-        judged = [query for query in every if query.held_out is held_out]
-        print("Held out:" if held_out else "Open to improvement:", end="\n\n")
+    name, sentence = milliseconds(corpus, queries())
+    for file, held_out in itertools.product(FILES, (False, True)):
+        judged = [query for query in queries(file) if query.held_out is held_out]
+        print(f"{FILES[file]}, {'held out' if held_out else 'open to improvement'}:", end="\n\n")
         print(table(finders, judged), end="\n\n")
         if "--misses" in sys.argv and not held_out:
             for query in judge(finders["sinorus"], judged)[1]:

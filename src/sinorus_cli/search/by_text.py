@@ -10,7 +10,7 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from math import log
 from typing import TypedDict
@@ -19,7 +19,7 @@ from sinorus_cli.corpus import Corpus
 from sinorus_cli.model import Person, Place, Record, Treaty
 from sinorus_cli.names import all_names
 from sinorus_cli.search.columns import Packed, packed, unpacked
-from sinorus_cli.search.forms import MOST_WORDS, edits
+from sinorus_cli.search.forms import GENERIC_WORDS, MOST_WORDS, edits
 from sinorus_cli.search.stems import english_stems
 from sinorus_cli.values import Value
 
@@ -246,9 +246,14 @@ class TextIndex:
 
     def in_one_breath(self, query: str) -> set[str]:
         """The records of which sentences have all neighbours in *query* close together."""
-        pairs = pairwise(dict.fromkeys(self._known(stem)[0] for stem in english_stems(query)))
-        close = [self._side_by_side(*pair) for pair in pairs]
-        return {self._ids[record] for record in set.intersection(*close)} if close else set()
+        asked = list(dict.fromkeys(self._known(stem)[0] for stem in english_stems(query)))
+        close = [self._side_by_side(*pair) for pair in pairwise(asked)]
+        if not close:
+            return set()
+        # A treaty that a text names is not its record; what it calls a treaty may be.
+        deciding = [stem for stem in asked if stem not in _sorts()]
+        told = [set(self._numbers(stem, _ABOUT)) | set(self._numbers(stem, _IN_ENGLISH)) for stem in deciding]
+        return {self._ids[record] for record in set.intersection(*close, *told)}
 
     @property
     def _records(self) -> int:
@@ -289,6 +294,11 @@ class TextIndex:
             if near:
                 return near[0], (1 - near[1] / max(len(stem), len(near[0]))) ** 2
         return stem, 1.0
+
+
+@cache
+def _sorts() -> frozenset[str]:
+    return frozenset(english_stems(" ".join(GENERIC_WORDS)))
 
 
 def _pairs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -70,7 +70,8 @@ def form(text: str) -> Form:
     every = words(folded)
     telling = folded if folded.isascii() else re.sub(_GENERIC_HAN, " ", folded)
     undeciding = UNDECIDING
-    if len(every) > 1 and every[-1] in _LINKING:  # Zhu De is not every Zhu
+    # Zhu De is not every Zhu, nor Jing An every Jing.
+    if (len(every) > 1 and every[-1] in _LINKING) or (len(every) == 2 and every[-1] in FUNCTION_WORDS):
         undeciding -= {every[-1]}
     first = text.endswith(_THE_FIRST) and text[:-2][-1:].isalnum()
     passed_over = undeciding - {"i"} if first else undeciding
