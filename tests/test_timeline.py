@@ -1,7 +1,9 @@
 """What falls in a span of time."""
 
+import pytest
+
 from sinorus_cli.spans import span
-from sinorus_cli.timeline import between
+from sinorus_cli.timeline import between, nearest_years
 
 
 def listed(corpus, when):
@@ -61,3 +63,24 @@ def test_empty(frozen):
 def test_terms_are_no_happenings(frozen):
     """A treaty's terms are not listed beside its signature."""
     assert not any("Albazin, which" in entry.text for entry in between(frozen, *span("1689")))
+
+
+NEAR = [
+    # a span without anything      the nearest years
+    ("1200", [1618]),
+    ("1730..1800", [1728, 1880]),
+    ("2100", [1915]),
+]
+
+
+@pytest.mark.parametrize(("text", "years"), NEAR, ids=[row[0] for row in NEAR])
+def test_nearest_years(frozen, text, years):
+    """Where nothing is told of a time, the last year before it and the first after it are."""
+    assert nearest_years(frozen, *span(text)) == years
+
+
+def test_nearest_years_are_named(run):
+    """Who asks for such a year is told."""
+    result = run("year", "1200")
+    assert result.status == 1
+    assert result.err == "Nothing is recorded for 1200; the nearest years that have something: 1618.\n"

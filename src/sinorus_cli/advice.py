@@ -40,7 +40,11 @@ def advice(answer: Answer) -> str:
     if answer.query is None:
         return ""
     if isinstance(answer, Span):
-        return f"Nothing is recorded for {answer.query}; try a longer span, such as 1689..1727."
+        from sinorus_cli.timeline import nearest_years
+
+        near = nearest_years(answer.corpus, answer.start, answer.end)
+        step = " and ".join(map(str, near)) or "none"
+        return f"Nothing is recorded for {answer.query}; the nearest years that have something: {step}."
     if isinstance(answer, Chain):
         return f"Nothing is recorded that {answer.record.title} came from, or that came of it."
     if isinstance(answer, AsOf):

@@ -119,10 +119,11 @@ class Dispute(_FromJson):
 
 
 class Relation(_FromJson):
-    """A typed link to another record."""
+    """A typed link to another record; *article* is that of this one which ends the other."""
 
     type: str
     id: str
+    article: str | None = None
 
 
 class Agent(_FromJson):

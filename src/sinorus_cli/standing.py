@@ -53,7 +53,7 @@ class InForce(Value):
 
     treaty: Record
     interval: str
-    replaced_by: Sequence[Record]
+    replaced_by: Sequence[tuple[Record, str]]  # each with its article that says so, if that is recorded
     certain: bool
     disputed: bool
 
@@ -118,7 +118,9 @@ def treaties_in_force(corpus: Corpus, start: date, end: date) -> tuple[list[InFo
     for treaty_id, when, interval, possible, recorded, disputed, replaced_by in _between_the_two(corpus):
         if possible and _touches(possible, start, end):
             treaty = corpus.records[treaty_id]
-            replacing = [corpus.records[other] for other in replaced_by]
+            replacing = [
+                (corpus.records[other], _article(corpus.records[other], treaty)) for other in replaced_by
+            ]
             certain = recorded and dates.parse(interval).surely_overlaps(start, end)
             found.append(
                 InForce(
@@ -132,6 +134,11 @@ def treaties_in_force(corpus: Corpus, start: date, end: date) -> tuple[list[InFo
         elif (not interval or interval.endswith("/")) and not replaced_by and dates.order(when)[0] <= end:
             unrecorded.append(treaty_id)
     return found, unrecorded
+
+
+def _article(later: Record, earlier: Record) -> str:
+    """The article of *later* that ends *earlier*; empty where none is recorded."""
+    return next((link.article or "" for link in later.relations if link.id == earlier.id), "")
 
 
 def _between_the_two(corpus: Corpus) -> list[_Agreement]:

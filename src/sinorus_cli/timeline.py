@@ -68,6 +68,14 @@ def between(corpus: Corpus, start: date, end: date) -> list[Entry]:
     return sorted(entries, key=_order)
 
 
+def nearest_years(corpus: Corpus, start: date, end: date) -> list[int]:
+    """The last year before *start* and the first after *end* of which something is told."""
+    spans = [edtf for *_, when, _, _ in _rows(corpus) if (edtf := dates.parse(when)).vagueness <= _DECADE]
+    before = max((e.end.last for e in spans if e.end and e.end.last < start), default=None)
+    after = min((e.start.first for e in spans if e.start and end < e.start.first), default=None)
+    return [day.year for day in (before, after) if day]
+
+
 def story(corpus: Corpus, ids: Collection[str]) -> list[Entry]:
     """The treaties and events among the records with *ids*, in order of date."""
     entries = [

@@ -57,7 +57,11 @@ def validity(one: InForce) -> str:
     if one.interval.endswith("/"):
         said += ", until when is not recorded"
     if one.replaced_by:
-        said += f"; replaced by {', '.join(record.title for record in one.replaced_by)}"
+        named = (
+            f"{record.title}{f', article {article}' if article else ''}"
+            for record, article in one.replaced_by
+        )
+        said += f"; replaced by {' and '.join(named)}"
     if one.disputed:
         said += f"; disputed, see 'sinorus disputes {one.treaty.id}'"
     return said if one.certain else f"perhaps; {said}"

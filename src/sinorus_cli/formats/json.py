@@ -146,7 +146,7 @@ def _as_of(answer: AsOf) -> dict[str, Any]:
                 "in_force": one.interval,
                 "certain": one.certain,
                 "disputed": one.disputed,
-                "replaced_by": [record.id for record in one.replaced_by],
+                "replaced_by": [record.id for record, _ in one.replaced_by],
             }
             for one in stood.in_force
         ],
