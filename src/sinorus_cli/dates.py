@@ -7,6 +7,7 @@ Format specification of the Library of Congress, https://www.loc.gov/standards/d
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import cache
 
@@ -177,6 +178,10 @@ def point(text: str, whole: str) -> Point:
     """
     if len(text) == 4 and text.isascii() and text.isdigit() and text != "0000":  # as most are
         return Point(text=text, first=date(int(text), 1, 1), last=date(int(text), 12, 31))
+    if len(text) == 10 and text[4] == text[7] == "-" and text.isascii():
+        with suppress(ValueError):  # which is told below
+            only = date.fromisoformat(text)
+            return Point(text=text, first=only, last=only)
     match = re.fullmatch(_POINT, text)
     if not match:
         raise DateError(f"{quoted(whole)} is not an EDTF date; write it like 1689-09-06 or 1640~.")
