@@ -72,10 +72,10 @@ def _console(out: TextIO) -> Console:
 def _size() -> tuple[int, int]:
     """Columns and lines: as the environment has them, else any of the standard streams, else 80 by 25."""
     sizes = [os.get_terminal_size(number) for number in (1, 0, 2) if os.isatty(number)]
-    told = (os.environ.get(name, "") for name in ("COLUMNS", "LINES"))
+    told = (os.environ.get(name, "")[:9] for name in ("COLUMNS", "LINES"))  # no more is meant
     found = sizes[0] if sizes else os.terminal_size((80, 25))
     columns, lines = (
-        int(value) if value.isascii() and value.isdigit() and int(value[:9]) else size or otherwise
+        int(value) if value.isascii() and value.isdigit() and int(value) else size or otherwise
         for value, size, otherwise in zip(told, found, (80, 25), strict=True)
     )
     return columns, lines
