@@ -3,6 +3,7 @@
 import gc
 import io
 import os
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -57,8 +58,8 @@ class _Stream(io.TextIOWrapper):
 
 
 def environment(**variables: str) -> dict[str, str]:
-    """The environment without what speaks of colours and widths, a dumb terminal, and *variables*."""
-    kept = {name: value for name, value in os.environ.items() if name not in _OF_COLOUR}
+    """The environment without a corpus, colours and widths, on a dumb terminal, and with *variables*."""
+    kept = {name: value for name, value in os.environ.items() if name not in (*_OF_COLOUR, VARIABLE)}
     return kept | {"TERM": "dumb"} | variables
 
 
@@ -77,14 +78,23 @@ def call(
     streams = [_Stream(io.BytesIO(), encoding=encoding) for _ in range(2)]
     for stream in streams:
         stream.terminal = terminal
+    opened = []
+
+    def connect(*arguments, connect=sqlite3.connect, **options):
+        opened.append(connect(*arguments, **options))
+        return opened[-1]
+
     with pytest.MonkeyPatch.context() as patch:
         for name in set(os.environ) - set(environment()):
             patch.delenv(name)
-        patch.delenv(VARIABLE, raising=False)
+        patch.setenv(VARIABLE, "")  # which --corpus changes, and is to be as it was afterwards
+        patch.delenv(VARIABLE)
         for name, value in ({"TERM": "dumb", "COLUMNS": "80"} | variables).items():
             patch.setenv(name, value)
         if corpus:
             patch.setenv(VARIABLE, str(corpus))
+        patch.setattr(gc, "freeze", lambda: None)
+        patch.setattr(sqlite3, "connect", connect)
         patch.setattr(sys, "argv", ["sinorus", *arguments])
         patch.setattr(sys, "stdout", streams[0])
         patch.setattr(sys, "stderr", streams[1])
@@ -94,6 +104,8 @@ def call(
             status = end.code
         finally:
             gc.enable()  # which so short a process does without, and this one does not
+            for connection in opened:  # which the end of the process would close
+                connection.close()
         for stream in streams:
             stream.flush()
     written = [stream.buffer.getvalue() for stream in streams]

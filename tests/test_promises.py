@@ -40,6 +40,7 @@ IDS = [command[0] for command in COMMANDS]
         "The exit status is 0 where something was found, 1 where nothing was, 2 in trouble",
         "3 where several records fit equally well",
         "`--corpus DIR`, anywhere in a command, reads another corpus of the same shape",
+        "given more than once it lays one over the other",
         "`SINORUS_CORPUS` names such directories for good",
         "`sinorus check DIR...` finds what is wrong with them",
         "`sinorus about` tells how much the corpus holds of which kind and century",
@@ -177,14 +178,18 @@ def test_a_record_in_a_pipe():
 
 
 def test_another_corpus(tmp_path):
-    """SINORUS_CORPUS names the directory that is read instead of ours."""
+    """SINORUS_CORPUS and `--corpus` name the directory that is read instead of ours."""
     corpus = shutil.copytree(FROZEN, tmp_path / "corpus")
     events = corpus / "events.json"
     events.write_text(
         events.read_text(encoding="utf-8").replace("Siege of Albazin", "Siege of Nowhere"), encoding="utf-8"
     )
     assert "Siege of Nowhere" in call("event", "siege", "of", "nowhere", corpus=corpus).out
-    assert "Siege of Nowhere" not in call("event", "siege", "of", "nowhere", corpus=None).out
+    asked = ["event", "siege", "of", "nowhere"]
+    assert "Siege of Nowhere" not in call(*asked, corpus=None).out
+    for place in range(1, len(asked) + 1):
+        typed = [*asked[:place], "--corpus", str(corpus), *asked[place:]]
+        assert "Siege of Nowhere" in call(*typed, corpus=None).out
     assert call("check", str(corpus)).status == call("check", corpus=corpus).status
 
 
