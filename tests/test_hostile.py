@@ -237,6 +237,27 @@ def test_deep_nesting(nested, file, depth, tmp_path):
     assert file in found.out
 
 
+LONG = {  # each beginning is repeated up to 17 MB, more than is held of a file as a whole
+    "nested arrays": ("[", "["),
+    "nested objects": ('[{"id": ', '{"a":'),
+    "a text": ('[{"id": "', "x"),
+    "a number": ('[{"id": ', "9"),
+    "blanks": ("[", " "),
+    "nulls": ("", "\0"),
+}
+
+
+@pytest.mark.parametrize("file", ["events.json", BIBLIOGRAPHY])
+@pytest.mark.parametrize(("start", "more"), LONG.values(), ids=list(LONG))
+def test_a_long_file_without_end(start, more, file, tmp_path):
+    """A long file that is no array of records is refused in a sentence, in little time and memory."""
+    corpus = shutil.copytree(FROZEN, tmp_path / "corpus")
+    (corpus / file).write_text(start + more * ((17 << 20) // len(more)), encoding="utf-8")
+    done = within(["treaty", "nerchinsk"], corpus, megabytes=600, seconds=10)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert file in done.stderr
+
+
 def test_huge_numbers_and_long_texts(tmp_path):
     """A number of a million digits, and a text of some megabytes, take neither long nor down anything."""
     corpus = shutil.copytree(FROZEN, tmp_path / "corpus")
