@@ -110,7 +110,8 @@ OPTIONS = st.sampled_from(
     """
     --json --exact --why --format -f --limit -n --kind -k --from --to --in-force --topic --person --place
     --pager --no-pager --help -h --version --format=json --format=terminal --limit=3 -fplain -fjson -n9 -k=
-    --kind=person --from=1700 --to= --in-force=1800 --jso --JSON -x --= -- json plain terminal treaty event 5
+    --kind=person --from=1700 --to= --in-force=1800
+    --jso --JSON -x --= -- --corpus --corpus= json plain terminal treaty event 5
     """.split()
 )  # fmt: skip
 COMMANDS = st.sampled_from([*lookup.COMMANDS, "help", "version", "serach", "--json", ""])
@@ -266,14 +267,21 @@ def test_damaged_files(tmp_path, file, at, length, instead, command):
     hold("check", str(tmp_path))
 
 
-@fuzzed(at=st.integers(0, 1 << 24), instead=st.binary(max_size=40), command=st.sampled_from(list(GOOD)))
-def test_damaged_caches(tmp_path, at, instead, command):
-    """Damage to what is kept in the cache changes no answer."""
+BLOCK = 4096  # bytes that a disk writes, or does not
+
+
+@fuzzed(
+    first=st.integers(0, 1 << 24), blocks=st.integers(1, 3), cut=st.booleans(),
+    command=st.sampled_from(list(GOOD)),
+)  # fmt: skip
+def test_damaged_caches(tmp_path, first, blocks, cut, command):
+    """A cache of which some blocks were never written, or the rest of them, changes no answer."""
     cache = tmp_path / "cache"
+    shutil.rmtree(cache, ignore_errors=True)
     expected = hold(command, *GOOD[command], "--json", XDG_CACHE_HOME=str(cache))
     for path in cache.glob("sinorus/*"):
         content = path.read_bytes()
-        place = at % len(content)
-        path.write_bytes(content[:place] + instead + content[place + len(instead) :])
+        start = first % len(content) // BLOCK * BLOCK
+        end = len(content) if cut else min(start + blocks * BLOCK, len(content))
+        path.write_bytes(content[:start] + (b"" if cut else bytes(end - start)) + content[end:])
     assert hold(command, *GOOD[command], "--json", XDG_CACHE_HOME=str(cache)) == expected
-    shutil.rmtree(cache, ignore_errors=True)
