@@ -226,7 +226,7 @@ def _hits(
         told, sentence, no_chance = texts.get(record_id, (0.0, None, False))
         if told:
             kind, when = heads[record_id]
-            told *= leaning.get(kind, 1.0) * (_OF_THAT_YEAR if _is_of(when, years) else 1.0)
+            told *= leaning.get(kind, 1.0) * (_OF_THAT_YEAR if years and _is_of(when, years) else 1.0)
             told *= kind in wanted
         score = named
         if named < FULL_NAME:  # then what the texts say counts a little too

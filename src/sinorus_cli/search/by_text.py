@@ -36,6 +36,7 @@ _APART, _CLOSE = (0.8, 0.55), 4
 # What is no chance, however long a description is: so many of its words in one sentence, or in one
 # record, together so many times as rare as the rarest word there is.
 _IN_ONE_SENTENCE, _IN_ONE_RECORD = (3, 0.95), (4, 1.6)
+_MANY = 255  # words that are counted
 _HOLDING, _FREQUENCY, _IN_ENGLISH, _PLACES, _ABOUT = range(5)
 _NOWHERE: Stem = (b"", b"", b"", b"", b"")
 _UNCAPITALISED = re.compile(r"\b[a-z]\w+")
@@ -155,8 +156,9 @@ class TextIndex:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._ids = unpacked(table["ids"])
-        self._owner, self._lengths = (memoryview(table[key]).cast("I") for key in ("owners", "lengths"))
-        self._counts = memoryview(table["counts"]).cast("d")
+        self._owner = memoryview(table["owners"]).cast("I").tolist()
+        self._lengths = memoryview(table["lengths"]).cast("I").tolist()
+        self._counts = memoryview(table["counts"]).cast("d").tolist()
         self._mean_length = max(1.0, sum(self._lengths) / max(1, len(self._lengths)))
         self._rows: dict[str, Stem] = {}
 
@@ -171,78 +173,71 @@ class TextIndex:
         Only those that are *about* it, if so wanted: by name, summary or keyword.
         """
         total = 0.0
-        bm25: dict[int, float] = defaultdict(float)
-        held: dict[int, float] = defaultdict(float)
-        words: Counter[int] = Counter()
-        told_words: Counter[int] = Counter()
-        told_weight: dict[int, float] = defaultdict(float)
-        named: dict[int, float] = defaultdict(float)
-        in_sentence: dict[int, float] = defaultdict(float)
+        records, sentences = range(len(self._lengths)), len(self._owner)
+        bm25, held, named = ([0.0] * len(records) for _ in range(3))
+        words = bytearray(len(records))
+        told_weight, told_words = [0.0] * sentences, bytearray(sentences)
         stems = english_stems(query)
         asked = {stem: self._known(stem) if len(stems) <= MOST_WORDS else (stem, 1.0) for stem in stems}
-        lengths, counts, shown = self._lengths, self._counts, self._table["shown"]
         for known, likeness in asked.values():
             holders = self._numbers(known, _FREQUENCY)
-            found = len(holders) // 2
-            rarity = self._rarity(known, found)
-            total += rarity if found else _UNKNOWN * rarity
-            in_names = set(self._numbers(known, _IN_ENGLISH))
+            rarity = self._rarity(known, len(holders) // 2)
+            total += rarity if holders else _UNKNOWN * rarity
+            weight = likeness * rarity
             for record, count in _pairs(holders):
-                norm = 1 - _B + _B * lengths[record] / self._mean_length
-                bm25[record] += likeness * rarity * count / (count + _K1 * norm)
-                held[record] += likeness * rarity
-                words[record] += 1
-                if record in in_names:
-                    named[record] += likeness * rarity
+                norm = 1 - _B + _B * self._lengths[record] / self._mean_length
+                bm25[record] += weight * count / (count + _K1 * norm)
+                held[record] += weight
+                words[record] = min(words[record] + 1, _MANY)
+            for record in self._numbers(known, _IN_ENGLISH):
+                named[record] += weight
             for number in self._numbers(known, _HOLDING):
-                in_sentence[number] += likeness * rarity * counts[number]
-                told_words[number] += 1
-                told_weight[number] += likeness * rarity
-        best: dict[int, float] = defaultdict(float)
-        told: dict[int, tuple[float, int]] = {}  # the best of the sentences that can be shown
-        for number, sum_ in in_sentence.items():
-            record = self._owner[number]
-            best[record] = max(best[record], sum_)
-            if shown[number]:
-                told[record] = max(told.get(record, (0.0, 0)), (sum_, -number))
+                told_weight[number] += weight
+                told_words[number] = min(told_words[number] + 1, _MANY)
+        rarest = self._rarity("", 0)
+        (few, light), (some, heavy) = _IN_ONE_SENTENCE, _IN_ONE_RECORD
+        best, told, heavy_ones = self._best_sentences(told_weight, light * rarest)
+        sure = {self._owner[number] for number in heavy_ones if told_words[number] >= few}
+        about_it = set(records)
         if about:
             # A word with a capital is the name of something else, and no description: a
             # manifesto that China remembered at Versailles is not about Versailles.
-            is_about = {record for known, _ in asked.values() for record in self._numbers(known, _ABOUT)}
-            held = {record: sum_ for record, sum_ in held.items() if record in is_about}
-        scores = {
-            record: _TOP
-            * (
-                _IN_RECORD * sum_
-                + _IN_SENTENCE * best[record]
-                + _IN_NAMES * named[record]
-                + _BM25 * bm25[record]
-            )
-            / total
-            for record, sum_ in held.items()
-        }
+            about_it = {record for known, _ in asked.values() for record in self._numbers(known, _ABOUT)}
         pairs = list(pairwise(known for known, _ in asked.values()))
         apart = _APART[len(pairs) == 1]
         together = Counter(record for pair in pairs for record in self._side_by_side(*pair))
-        for record in scores:
-            scores[record] *= apart + (1 - apart) * together[record] / len(pairs) if pairs else 1.0
-        rarest = self._rarity("", 0)
-        least, weight = _IN_ONE_SENTENCE
-        sure = {
-            self._owner[number]
-            for number, count in told_words.items()
-            if count >= least and told_weight[number] >= weight * rarest
-        }
-        least, weight = _IN_ONE_RECORD
-        sure |= {r for r, count in words.items() if count >= least and held.get(r, 0.0) >= weight * rarest}
-        return {
-            self._ids[record]: (
-                score,
-                -told[record][1] if record in told else None,
-                record in sure,
-            )
-            for record, score in scores.items()
-        }
+        found = {}
+        for record in about_it:
+            if held[record]:
+                score = _IN_RECORD * held[record] + _IN_SENTENCE * best[record]
+                score += _IN_NAMES * named[record] + _BM25 * bm25[record]
+                near = apart + (1 - apart) * together[record] / len(pairs) if pairs else 1.0
+                no_chance = record in sure or (words[record] >= some and held[record] >= heavy * rarest)
+                found[self._ids[record]] = _TOP * near * score / total, told.get(record), no_chance
+        return found
+
+    def _best_sentences(
+        self, weights: Sequence[float], heavy: float
+    ) -> tuple[list[float], dict[int, int], list[int]]:
+        """By the *weights* of sentences: what the best of each record counts, which best one can be shown.
+
+        And the sentences that are *heavy* or more.
+        """
+        best, best_shown = [0.0] * len(self._lengths), [0.0] * len(self._lengths)
+        told: dict[int, int] = {}
+        heavy_ones = []
+        shown = self._table["shown"]
+        for number, weight in enumerate(weights):
+            if weight:
+                if weight >= heavy:
+                    heavy_ones.append(number)
+                record, weight = self._owner[number], weight * self._counts[number]
+                if weight > best[record]:
+                    best[record] = weight
+                if shown[number] and weight > best_shown[record]:
+                    best_shown[record] = weight
+                    told[record] = number
+        return best, told, heavy_ones
 
     def in_one_breath(self, query: str) -> set[str]:
         """The records of which sentences have all neighbours in *query* close together."""
@@ -266,19 +261,20 @@ class TextIndex:
 
     def _side_by_side(self, one: str, other: str) -> set[int]:
         """The records of which a sentence has both stems close together."""
+        rare, common = sorted((self._numbers(one, _PLACES), self._numbers(other, _PLACES)), key=len)
         places: dict[int, list[int]] = defaultdict(list)
-        for number, place in _pairs(self._numbers(one, _PLACES)):
+        for number, place in _pairs(rare):
             places[number].append(place)
         return {
             self._owner[number]
-            for number, place in _pairs(self._numbers(other, _PLACES))
+            for number, place in _pairs(common)
             if number in places and any(abs(place - there) <= _CLOSE for there in places[number])
         }
 
     def _numbers(self, stem: str, column: int) -> Sequence[int]:
         if stem not in self._rows:
             self._rows[stem] = self._table["stems"].get(stem, _NOWHERE)
-        return memoryview(self._rows[stem][column]).cast("I")
+        return memoryview(self._rows[stem][column]).cast("I").tolist()
 
     @cached_property
     def _vocabulary(self) -> list[str]:
