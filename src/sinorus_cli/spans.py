@@ -23,10 +23,16 @@ _CENTURY = (
 )
 _ABOUT = r"(?:about|around|circa|c\.|ca\.)\s*(\d{4})"
 _DOTTED = r"(\d{1,2})\.(\d{1,2})\.(\d{4})"
-_NAMED_MONTH = r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([^\W\d]+)\.?\s+(\d{4})(?:\s*(?:г\.?|года))?"
+_NAMED_MONTH = (
+    r"(?:(?:the )?(\d{1,2})(?:st|nd|rd|th)?\s+(?:of )?)?([^\W\d]+)\.?\s+(\d{4})(?:\s*(?:г\.?|года))?"
+)
 _AMERICAN = r"([a-z]+)\.?\s+(\d{1,2}),?\s+(\d{4})"
 _RUSSIAN_YEAR = r"(?:в )?(\d{4})\s*(?:г\.?|год[ау]?)"
 _CHINESE = r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?"
+_SLASHED = r"(\d{4})/(\d{1,2})/(\d{1,2})"
+_NEW_STYLE = r"(.+?)[\s,]*\(?(?:n\. ?s\.|ns|new style|н\. ?ст\.)\)?"
+_REIGN_IN_WORDS = r"([a-z]+ \d{1,2}), (leap )?month (\d{1,2})(?:, day (\d{1,2}))?"
+_BEFORE = r"(?:in|of|on|during|since|the year|в|с)\s+(.*\d.*)"  # which say nothing of the time itself
 _OLD_STYLE = r"(.+?)[\s,]*\(?(?:o\. ?s\.|os|old style|ст\. ?ст\.|ст\.? стиля)\)?"
 _PLAIN = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
 _RANGE = r"\s*(?:\.\.|/|–|\bto\b|(?<=^\d{4})-(?=\d{4}$))\s*"
@@ -54,6 +60,8 @@ def span(text: str) -> tuple[date, date]:
         DateError: *text* is none of these.
     """
     words = unicodedata.normalize("NFKC", text.strip()) if len(text) <= _LONGEST else ""
+    if match := _match(_BEFORE, words):
+        words = match[1]
     start, end = _span_of_one(words) or _span_of_range(words) or (None, None)
     if start is None or end is None:
         raise DateError(f"Cannot read {_unread(text.strip())} as a date; try {EXAMPLES}.")
@@ -80,6 +88,13 @@ def _span_of_one(text: str) -> tuple[date, date] | None:
         return _century(*match.groups())
     if match := _match(_OLD_STYLE, text):
         return _julian_span(_numeric(match[1]), text)
+    if match := _match(_NEW_STYLE, text):
+        return _span_of_one(match[1])
+    if text.lower() == "today":
+        return date.today(), date.today()
+    if match := _match(_REIGN_IN_WORDS, text):
+        year, leap, month, day = match.groups()
+        text = f"{year}年{'閏' * bool(leap)}{month}月{f'{day}日' if day else ''}"
     text = _numeric(text)
     if re.fullmatch(_POINT, text):
         return _ends(text)
@@ -127,6 +142,8 @@ def _numeric(text: str) -> str:
         return _edtf(*match.groups())
     if match := _match(_DOTTED, text):
         return _edtf(match[3], match[2], match[1])
+    if match := _match(_SLASHED, text):
+        return _edtf(*match.groups())
     if text.isascii() and text.isdigit() and len(text) < 4 and int(text):
         return text.zfill(4)
     return text
