@@ -48,7 +48,7 @@ def advice(answer: Answer) -> str:
     if isinstance(answer, Chain):
         return f"Nothing is recorded that {answer.record.title} came from, or that came of it."
     if isinstance(answer, AsOf):
-        return f"Nothing is recorded of how things stood in {answer.query}; try a day since 1613."
+        return f"Nothing is recorded of how things stood in {answer.query}; try a later day."
     if isinstance(answer, Disputes):
         return f"No dispute is recorded on '{answer.query}'; 'sinorus disputes' lists all there are."
     if answer.command == "show" and answer.query is not None:

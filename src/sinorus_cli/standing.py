@@ -22,14 +22,10 @@ ROLES = ("head-of-state", "head-of-government", "party-leader", "foreign-affairs
 # The topics of which the statements follow one another without a gap.
 TOLD = {"Relations": "state-of-relations", "Boundary": "boundary-in-time"}
 _DECLARING = frozenset({"declaration", "joint statement", "communiqué", "manifesto", "memorandum"})
-# When states that concluded treaties were no more; what they had concluded may have outlived them.
-_GONE = {
-    "Tsardom of Russia": "1917-11-07",
-    "Russian Empire": "1917-11-07",
-    "Republic of China": "1949-10-01",
-    "Soviet Union": "1991-12-26",
-}
-_CONFLICTS = frozenset("war crisis occupation revolution uprising intervention".split())
+_LASTING = frozenset(
+    """war crisis occupation revolution uprising intervention siege campaign embassy expedition
+    conference talks negotiation caravan migration""".split()
+)
 
 _Row = tuple[str, int, str, str]  # a person, the number of an office, its state and its date
 _Agreement = tuple[str, str, str, str, bool, bool, list[str]]
@@ -83,7 +79,7 @@ def standing(corpus: Corpus, start: date, end: date) -> Standing:
         under_way=[
             entry
             for entry in between(corpus, start, end)
-            if entry.whole and entry.record.kind is Kind.EVENT and entry.record.type in _CONFLICTS
+            if entry.whole and entry.record.kind is Kind.EVENT and entry.record.type in _LASTING
         ],
         told=told(corpus, start, end),
     )
@@ -110,8 +106,7 @@ def treaties_in_force(corpus: Corpus, start: date, end: date) -> tuple[list[InFo
     """The treaties between Russia and China in force then; and the ids of those one cannot tell.
 
     Both by date of signature. One cannot tell of those that were signed by then and of which
-    it is neither recorded how long they were in force, nor what replaced them; nor of those of
-    which no end is recorded, once a state that concluded them had gone.
+    it is neither recorded how long they were in force, nor what replaced them.
     """
     found: list[InForce] = []
     unrecorded: list[str] = []
@@ -131,7 +126,7 @@ def treaties_in_force(corpus: Corpus, start: date, end: date) -> tuple[list[InFo
                     disputed=disputed,
                 )
             )
-        elif (not interval or interval.endswith("/")) and not replaced_by and dates.order(when)[0] <= end:
+        elif not interval and dates.order(when)[0] <= end:
             unrecorded.append(treaty_id)
     return found, unrecorded
 
@@ -169,17 +164,13 @@ def _until_replaced(treaty: Treaty, replaced_by: Sequence[Record]) -> str | None
 
 
 def _possible(treaty: Treaty, interval: str, replaced_by: Sequence[Record]) -> str:
-    """*interval* with an end that is not recorded put where it may be.
-
-    That is the signature; or what replaced it, or the day on which a party to it was no more.
-    """
+    """*interval*, an end that is not recorded put where it may be: signed, or replaced if it was."""
     start, _, end = interval.partition("/")
     if not interval or (start and end):
         return interval
     ends = sorted(record.date.split("/")[0] for record in replaced_by if record.date)
-    gone = (day for state, day in _GONE.items() if any(_is_one(party, [state]) for party in treaty.parties))
     start = start or (treaty.date or "").split("/")[0]
-    return f"{start}/{end or (ends[0] if ends else min(gone, default='..'))}"
+    return f"{start}/{end or (ends[0] if ends else '..')}"
 
 
 def is_bilateral(treaty: Treaty) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sinorus_cli import dates
 from sinorus_cli.calendars import anno_mundi, in_reign
-from sinorus_cli.formats.days import in_words
+from sinorus_cli.formats.days import FIRST_NEW_STYLE, in_words
 from sinorus_cli.julian import gregorian_to_julian, julian_day_number
 from sinorus_cli.model import Record, Treaty
 from sinorus_cli.standing import CHINA, RUSSIA, Holder, InForce
@@ -49,6 +49,17 @@ def rulers(governments: Sequence[tuple[str, Sequence[Holder]]]) -> str:
         if names and state in (*RUSSIA, *CHINA):
             said.append(f"{state}: {', '.join(dict.fromkeys(names))}")
     return "; ".join(said)
+
+
+def spelt(start: date, end: date) -> str:
+    """The days from *start* to *end* in words."""
+    if start == end:
+        return in_words(start.isoformat())
+    if (start.month, start.day, end) == (1, 1, date(start.year, 12, 31)):
+        return in_words(f"{start.year:04}")
+    if start.day == 1 and end == date(start.year, start.month, dates.month_length(start.year, start.month)):
+        return in_words(f"{start.year:04}-{start.month:02}")
+    return in_words(f"{start.isoformat()}/{end.isoformat()}")
 
 
 def validity(one: InForce) -> str:
@@ -116,7 +127,8 @@ def density(starts: Sequence[int]) -> list[str]:
 def calendars_of(day: date) -> Iterator[tuple[str, str]]:
     """*day* in every calendar that says anything of it: label and value."""
     new = dates.in_words(day.isoformat())
-    yield "New Style", f"{new}, {_WEEKDAYS[day.weekday()]}"
+    reckoned = "" if day >= FIRST_NEW_STYLE else " (reckoned back; the calendar began on 15 October 1582)"
+    yield "New Style", f"{new}, {_WEEKDAYS[day.weekday()]}{reckoned}"
     year, month, of_month = gregorian_to_julian(day)
     yield "Old Style", f"{of_month} {dates.MONTHS[month - 1]} {year}"
     if reign := in_reign(day):

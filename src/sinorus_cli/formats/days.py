@@ -19,7 +19,7 @@ class Calendar(StrEnum):
 
 shown: ContextVar[Calendar] = ContextVar("shown", default=Calendar.BOTH)
 
-_FIRST_NEW_STYLE = date(1582, 10, 15)
+FIRST_NEW_STYLE = date(1582, 10, 15)
 _NEW_STYLE_IN_RUSSIA = date(1918, 2, 14)
 
 
@@ -68,7 +68,7 @@ def _julian_point(point: dates.Point | None) -> str:
     if (
         point is None
         or point.first != point.last
-        or not _FIRST_NEW_STYLE <= point.first < _NEW_STYLE_IN_RUSSIA
+        or not FIRST_NEW_STYLE <= point.first < _NEW_STYLE_IN_RUSSIA
     ):
         return ""
     from sinorus_cli.julian import gregorian_to_julian  # most dates do without

@@ -46,6 +46,7 @@ def write(answer: Answer, out: TextIO) -> None:
     console = _console(out)
     long = isinstance(answer, Timeline) and len(answer.entries) > console.height
     if long and isinstance(answer, Timeline) and answer.paged and console.is_terminal and out is sys.stdout:
+        os.environ.setdefault("LESS", "FRX")  # as git has it: with colours, and not for one screen
         with console.pager(styles=True):
             write_to(console, answer)
     else:

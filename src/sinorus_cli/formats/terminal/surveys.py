@@ -78,8 +78,7 @@ def _step_text(record: Record, label: str) -> RenderableType:
         text.append(f"{label}: ", style="dim")
     text.append(record.title, style="bold")
     text.append(f" {record.id}", style=COLOUR[record.kind])
-    when = words.when(record)
-    return Dated(f"({when})" if when else "", before=text)
+    return Dated(words.when(record), before=text)
 
 
 def _comparison(answer: Comparison, width: int) -> RenderableType:

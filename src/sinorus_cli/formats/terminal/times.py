@@ -84,20 +84,30 @@ def _as_of(answer: AsOf, narrow: bool) -> Iterator[RenderableType]:
     """What is told of the time first, then who governed, what was in force, what went on."""
     stood = answer.standing
     sources = Sources(citation for _, _, statement in stood.told for citation in statement.citations)
+    yield from (heading(f"As of {chronology.spelt(answer.start, answer.end)}"), Flow())
     if stood.told:
         rows = [
-            (label, [(f"{statement.text} ", ""), (sources.mark(statement.citations), "dim")])
+            (
+                label,
+                [
+                    (f"{statement.text} ", ""),
+                    (sources.mark(statement.citations), "dim"),
+                    (f" Told of {whole(in_words(statement.date or ''))}.", "dim"),
+                ],
+            )
             for label, _, statement in stood.told
         ]
         yield from (Rows(rows, narrow=narrow), Flow())
     for state, holders in stood.governments:
         yield from (heading(state), Rows([_holder(holder) for holder in holders], narrow=narrow), Flow())
-    if stood.in_force:
+    for title, certain in (("Treaties in force", True), ("Perhaps in force", False)):
         rows = [
             (in_words(one.treaty.date or ""), _named(one.treaty, chronology.validity(one)))
             for one in stood.in_force
+            if one.certain is certain
         ]
-        yield from (heading("Treaties in force"), Rows(rows, narrow=narrow))
+        if rows:
+            yield from (heading(title), Rows(rows, narrow=narrow), Flow())
     if left_out := chronology.unrecorded(answer):
         yield Flow((left_out, "dim"))
     for title, certain in (("Under way", True), ("Perhaps under way", False)):
