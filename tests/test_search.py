@@ -128,6 +128,20 @@ def test_namesakes(frozen):
     assert namesakes(search(frozen, "rifles shipped from antwerp")) == []
 
 
+def test_surname_of_several(ours):
+    """A treaty named after one Muravyov is not the answer where others have the name."""
+    assert {hit.record.id for hit in namesakes(search(ours, "muravyov"))} >= {
+        "mikhail-muravyov",
+        "nikolay-muravyov",
+        "anglo-russian-railways-1899",
+    }
+
+
+def test_sounds_need_letters(ours):
+    """What shares next to no letter with a name is not taken for it by its sound."""
+    assert best(search(ours, "xyzzy")) == []
+
+
 def test_nearest(frozen):
     """Up to five names of the right kind are proposed."""
     near = nearest(frozen, "nerchynska", kinds=(Kind.TREATY,))

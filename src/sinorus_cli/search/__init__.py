@@ -273,10 +273,11 @@ def namesakes(hits: Sequence[Hit]) -> list[Hit]:
     "kyakhta" is a town, and all that decides in the name of a treaty. None where the query
     names one record, or describes.
     """
-    named = sorted((hit.named for hit in hits), reverse=True)
-    if len(named) < 2 or named[0] < NAMED:
+    first = max(hits, key=lambda hit: hit.named, default=None)
+    if first is None or first.named < NAMED:
         return []
-    floor = FULL_NAME if named[0] >= FULL_NAME else named[0] - CLOSE
+    close = CLOSE_IN_PART if first.part_of_name else CLOSE
+    floor = FULL_NAME if first.named >= FULL_NAME else first.named - close
     equals = [hit for hit in hits if hit.named >= floor]
     return equals if len(equals) > 1 else []
 

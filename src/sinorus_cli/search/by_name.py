@@ -48,6 +48,7 @@ _TWO_SLIPS = 0.88  # and how likely two letters of a word are wrong, beside one
 _SAME_STEM, _SAME_SOUND, _SAME_SHORT_SOUND, _PREFIX = 0.95, 0.88, 0.8, 0.9
 _SHORTEST_PREFIX = 4
 _MOST_OF_WORD = 0.6  # what a name has to hold of a longer word: "westphalia" is not "west"
+_LEAST_ALIKE = 0.3  # share of letters below which nothing sounds alike: xyzzy is not Cixi
 _SHORTEST_SOUND = 2  # letters of a key below which sounds alike mean nothing
 
 
@@ -255,14 +256,17 @@ class NameIndex:
         if not word.isascii() or len(word) < 3 or word in FUNCTION_WORDS:
             return found
         if word not in found:
+            from rapidfuzz.distance import OSA
+
             for key in sounds(word):
                 if len(key) < _SHORTEST_SOUND:
                     continue
                 likeness = _SAME_SOUND if len(key) > _SHORTEST_SOUND else _SAME_SHORT_SOUND
-                found |= dict.fromkeys(
-                    (other for other in self._by_sound.get(key, ()) if other in self._words),
-                    likeness,
-                )
+                found |= {
+                    other: likeness
+                    for other in self._by_sound.get(key, ())
+                    if other in self._words and OSA.normalized_similarity(word, other) >= _LEAST_ALIKE
+                }
         for other in self._prefixes(word):
             if len(word) < least * len(other):
                 continue

@@ -18,7 +18,8 @@ FUNCTION_WORDS = frozenset(
     then there these they thing things this those through to too took under until up upon us used
     very was we went were what whatever when where whether which while who whom whose why will with
     would you your
-    i v na s o ob po k u iz za ot do kto chto kogda gde kak""".split()
+    i v na s o ob po k u iz za ot do kto chto kogda gde kak takoy takaya takoe takie byl byla bylo byli
+    podpisan podpisana podpisano byvshiy pochemu zachem""".split()
 )
 GENERIC_WORDS = frozenset(
     """treaty treaties convention conventions agreement agreements accord accords pact pacts
@@ -50,6 +51,7 @@ _LINKING = frozenset("von der die das de du des la le les".split())  # no name o
 MOST_WORDS = 40  # of a query with more of them, none is taken for a slip of another word
 _PARTIES = {"sino", "russo", "中俄", "中苏"}  # who, and not what sort of thing
 _GENERIC_HAN = "中俄|中苏|条约|协定|协议|议定书|专条|条款|声明|战争|之战|战役|事件|危机|冲突|皇帝"
+_ASKED_HAN = "是什么|是谁|什么时候|何时|哪里|在哪|为什么|怎么"  # what, who, when, where, why, how
 _THE_FIRST = (" I", "-i")  # Nicholas I is not every Nicholas
 
 
@@ -68,7 +70,7 @@ def form(text: str) -> Form:
     """*text* made comparable."""
     folded = fold(text)
     every = words(folded)
-    telling = folded if folded.isascii() else re.sub(_GENERIC_HAN, " ", folded)
+    telling = folded if folded.isascii() else re.sub(f"{_GENERIC_HAN}|{_ASKED_HAN}", " ", folded)
     undeciding = UNDECIDING
     # Zhu De is not every Zhu, nor Jing An every Jing.
     if (len(every) > 1 and every[-1] in _LINKING) or (len(every) == 2 and every[-1] in FUNCTION_WORDS):
