@@ -11,7 +11,7 @@ from sinorus_cli.corpus import Corpus, load
 from sinorus_cli.errors import QueryError
 from sinorus_cli.model import Kind, Record
 from sinorus_cli.names import fold
-from sinorus_cli.search import NAMED, Hit, best, look_up, namesakes, prominence, search
+from sinorus_cli.search import NAMED, SURE, Hit, best, look_up, namesakes, prominence, search
 
 MOST_LISTED = 10
 # What is run for words without a command: `sinorus nerchinsk`, `sinorus 1969`.
@@ -117,9 +117,10 @@ def kinds_named(names: Sequence[str]) -> list[Kind]:
         QueryError: one is none.
     """
     known = {kind.value: kind for kind in Kind}
-    if unknown := [name for name in names if name not in known]:
+    asked = [COMMANDS.get(name.lower(), name) for name in names]
+    if unknown := [name for name in asked if name not in known]:
         raise QueryError(f"There is no kind {unknown[0]!r}; the kinds are {', '.join(known)}.")
-    return [known[name] for name in names or known]
+    return [known[name] for name in asked or known]
 
 
 def chained(record_id: str) -> Chain:
@@ -169,7 +170,7 @@ def disputed(query: str | None = None) -> Disputes:
     else:
         hits = search(corpus, query)
         named = [hit for hit in hits if hit.named >= NAMED]
-        found = [hit.record for hit in named or hits[:MOST_LISTED]]
+        found = [hit.record for hit in named or hits[:MOST_LISTED] if hit.score >= SURE]
     records = [record for record in found if record.disputes]
     return Disputes(corpus=corpus, command="disputes", query=query, records=records)
 

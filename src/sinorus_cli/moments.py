@@ -58,9 +58,13 @@ def told_in_order(
         *([(tuple(Kind), query)] if query.strip() else []),
         *(((k,), n) for k, n in about),
     ]:
-        record = lookup.one_record("timeline", name, kinds_of).record
+        answer = lookup.one_record("timeline", name, kinds_of)
+        record = answer.record
+        if record is None and answer.equals:
+            these = ", ".join(hit.record.id for hit in answer.equals[:5])
+            raise QueryError(f"{name!r} may be any of {these}; type one of these ids.")
         if record is None:
-            raise QueryError(f"{name!r} names nothing, or several things; find its id with 'sinorus search'.")
+            raise QueryError(f"{name!r} names nothing that is recorded; look for it with 'sinorus search'.")
         ids &= {record.id, *(link.record.id for link in corpus.links(record))}
     entries = [
         entry
