@@ -1,9 +1,11 @@
 """Words of names on TAB."""
 
 import pytest
+import typer
 
-from sinorus_cli import completion
-from sinorus_cli.corpus import VARIABLE
+from sinorus_cli import cli, completion
+from sinorus_cli.corpora import OPTION
+from sinorus_cli.corpus import VARIABLE, bundled
 from tests.conftest import FROZEN
 
 
@@ -27,6 +29,10 @@ LINES = [
     ("sinorus person golo", ["golovin"]),
     ("sinorus person fyodor g", ["golovin"]),
     ("sinorus person nobody g", []),
+    ("sinorus person --json golo", ["golovin"]),
+    ("sinorus person --exact fyodor -f json g", ["golovin"]),
+    ("sinorus person --why nobody g", []),
+    (f"sinorus --corpus {FROZEN} person golo", ["golovin"]),
     ("sinorus show nerch", ["nerchinsk", "nerchinsk-1689"]),
     ("sinorus treaty xq", []),
 ]
@@ -39,11 +45,34 @@ def test_words_of_names(line, words):
 
 
 @pytest.mark.parametrize(
-    "line", ["sinorus tre", "sinorus treaty --js", "sinorus year 16", "sinorus treaty нерч"]
+    "line",
+    [
+        "sinorus tre",
+        "sinorus treaty --js",
+        "sinorus year 16",
+        "sinorus treaty нерч",
+        "sinorus treaty --format ",
+        "sinorus search amur -k pl",
+    ],
 )
 def test_leaves_the_rest(line):
     """Commands, options and what is no word of a name are left to the framework."""
     assert on_tab(line) is None
+
+
+def test_another_corpus(monkeypatch):
+    """Where ``--corpus`` was typed the words are of that corpus."""
+    monkeypatch.setenv(VARIABLE, bundled())
+    assert on_tab("sinorus person zuo")
+    assert on_tab(f"sinorus person --corpus={FROZEN} zuo") == ""
+
+
+def test_options_with_a_value():
+    """Each option of a command that a value follows is known for one."""
+    commands = typer.main.get_command(cli.app).commands.values()
+    options = [one for command in commands for one in command.params if one.param_type_name == "option"]
+    with_value = {name for one in options if not one.is_flag for name in one.opts}
+    assert with_value | {OPTION, "--calendar"} == completion.WITH_VALUE
 
 
 SHELLS = [

@@ -10,7 +10,9 @@ import os
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 
-from sinorus_cli.corpus import Corpus, load
+from sinorus_cli.anywhere import taken
+from sinorus_cli.corpora import OPTION
+from sinorus_cli.corpus import Corpus, bundled, load
 from sinorus_cli.lookup import COMMANDS
 from sinorus_cli.model import Kind
 from sinorus_cli.search import names_of
@@ -21,6 +23,11 @@ _NAMED = {kind.value: (kind,) for kind in Kind} | dict.fromkeys(
     ("search", "disputes", "timeline", "find"), tuple(Kind)
 )
 _BY_ID = ("show", "chain", "compare")
+# Options after which a value stands, which is no word of a name.
+WITH_VALUE = frozenset(
+    """--format -f --kind -k --limit -n --from --to --topic --person --place --in-force --corpus
+    --calendar""".split()
+)
 
 
 def completed(environment: Mapping[str, str]) -> str | None:
@@ -33,15 +40,19 @@ def completed(environment: Mapping[str, str]) -> str | None:
     if shell not in _MANNERS:
         return None
     *before, word = _typed(shell, environment)
-    command = COMMANDS.get(before[0], "") if before else ""
     if word.startswith("-") or not word.isascii() or "'" in word or '"' in word:
         return None
-    if command in _BY_ID:
-        found = _ids(load(), word)
-    elif command in _NAMED:
-        found = _words(load(), _NAMED[command], before[1:], word)
-    else:
+    if before and before[-1] in WITH_VALUE:
         return None
+    named, before = taken(OPTION, before)
+    command = COMMANDS.get(before[0], "") if before else ""
+    if command not in (*_BY_ID, *_NAMED):
+        return None
+    corpus = load(*(name or bundled() for name in named))
+    if command in _BY_ID:
+        found = _ids(corpus, word)
+    else:
+        found = _words(corpus, _NAMED[command], _without_options(before[1:]), word)
     return _MANNERS[shell](found)
 
 
@@ -55,6 +66,18 @@ def _typed(shell: str, environment: Mapping[str, str]) -> list[str]:
     line = environment.get("_TYPER_COMPLETE_ARGS", "")
     words = line.split()[1:]
     return words if words and not line.endswith(" ") else [*words, ""]
+
+
+def _without_options(words: Sequence[str]) -> list[str]:
+    """*words* but for options and their values."""
+    found: list[str] = []
+    rest = iter(words)
+    for word in rest:
+        if word in WITH_VALUE:
+            next(rest, "")
+        elif not word.startswith("-"):
+            found.append(word)
+    return found
 
 
 def _ids(corpus: Corpus, word: str) -> list[str]:
