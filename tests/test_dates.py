@@ -109,6 +109,13 @@ def test_refuses_what_only_looks_like_a_date(text):
         spans.span(text)
 
 
+@pytest.mark.parametrize("text", ["XVII века", "XVII веке", "XVII в.", "xvii c.", "康熙元年", "民國元年"])
+def test_is_a_date_without_a_digit(text):
+    """What `year` reads as a time is one for a bare query too, though there is no digit in it."""
+    assert spans.span(text)
+    assert spans.looks_like_date(text)
+
+
 @pytest.mark.parametrize(
     ("text", "first", "last"), IN_WORDS_AND_CALENDARS, ids=[row[0] for row in IN_WORDS_AND_CALENDARS]
 )

@@ -44,7 +44,9 @@ _RUSSIAN_MONTHS = (
 )  # fmt: skip
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _DATING = frozenset("from to the c ca circa about around century os st nd rd th s век".split())
-_CENTURIES = ("century", "век", "世纪", "世紀")  # words that stand for a time without a digit
+# Words that stand for a time without a digit: how a century is counted, and 元, the first year of an era.
+_CENTURIES = ("century", "c.", "век", "века", "веке", "в.", "世纪", "世紀")
+_FIRST = "元"
 _LONGEST = 100  # characters of a text that may name a time
 
 
@@ -72,7 +74,7 @@ def span(text: str) -> tuple[date, date]:
 
 def looks_like_date(text: str) -> bool:
     """Whether `span` reads *text* and it has a numeral, so that it may stand for a year."""
-    if not any(character.isnumeric() for character in text) and not text.casefold().endswith(_CENTURIES):
+    if not _has_numeral(text) and not text.casefold().endswith(_CENTURIES):
         return False
     try:
         span(text)
@@ -98,11 +100,15 @@ def _span_of_one(text: str) -> tuple[date, date] | None:
     text = _numeric(text)
     if re.fullmatch(_POINT, text):
         return _ends(text)
-    if not any(sign.isnumeric() or sign == "元" for sign in text):
+    if not _has_numeral(text):
         return None
     from sinorus_cli.calendars import is_reign_date, reign_date  # most that is typed is no such date
 
     return reign_date(text) if is_reign_date(text) else None
+
+
+def _has_numeral(text: str) -> bool:
+    return any(sign.isnumeric() or sign == _FIRST for sign in text)
 
 
 def _match(pattern: str, text: str) -> re.Match[str] | None:
