@@ -115,6 +115,15 @@ def test_json_has_what_programs_rely_on(command):
         assert answer["command"] == command[0]
 
 
+@pytest.mark.parametrize("query", ["nerchinsk", "1600..1700", "1689"])
+def test_json_repeats_the_query(query):
+    """What was asked for stands in the answer, be it a name or a time."""
+    commands = ["treaty", "find", "search", "timeline", "disputes"]
+    commands += ["year", "asof", "date"] if query[0].isdigit() else []
+    for command in commands:
+        assert json.loads(call(command, query, "--json").out)["query"] == query
+
+
 @pytest.mark.parametrize(
     "command",
     [["export"], ["asof", "1950"], ["timeline"], ["chain", "aigun-1858"], ["disputes"], ["about"]],

@@ -47,15 +47,16 @@ def told_in_order(
         DateError: a time cannot be read.
     """
     wanted = lookup.kinds_named(kinds)
-    if query.strip() and spans.looks_like_date(query):
+    told = query.strip()  # whose story, where it names no time
+    if told and spans.looks_like_date(query):
         first, last = spans.span(checked(query))
         since, until = since or first.isoformat(), until or last.isoformat()
-        query = ""
+        told = ""
     time = spans.span(f"{since}..{until}") if since or until else None
     corpus = load()
     ids = set(corpus.records)
     for kinds_of, name in [
-        *([(tuple(Kind), query)] if query.strip() else []),
+        *([(tuple(Kind), told)] if told else []),
         *(((k,), n) for k, n in about),
     ]:
         answer = lookup.one_record("timeline", name, kinds_of)
