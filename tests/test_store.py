@@ -168,6 +168,18 @@ def test_what_was_never_finished_is_swept_away(source):
     assert (old.exists(), new.exists()) == (False, True)
 
 
+def test_a_shelf_is_one_file_while_it_is_made(source):
+    """Nothing but the part itself is there, so that nothing else has to be swept away."""
+    there = []
+
+    def values():
+        yield "one", 1
+        there.extend(path.suffix for path in (source.parent / "cache").iterdir())
+
+    shelf("values", Sources.of([source]), values)
+    assert there == [store.PART]
+
+
 @pytest.mark.parametrize("size", [0, 100, 5000])
 def test_a_shelf_cut_short(source, size):
     """A shelf that was cut short is made anew, whenever that is seen."""

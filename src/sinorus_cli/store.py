@@ -225,6 +225,7 @@ def _fill(path: StrPath, key: bytes, values: Values) -> None:
     import sqlite3
 
     with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("PRAGMA journal_mode = OFF")  # a shelf that is not finished is thrown away
         connection.execute("CREATE TABLE shelf (key BLOB PRIMARY KEY, value BLOB)")
         each = values.items() if isinstance(values, Mapping) else values
         rows = ((_as_bytes(name), marshal.dumps(value)) for name, value in each)  # type: ignore[arg-type]
