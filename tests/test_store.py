@@ -137,6 +137,18 @@ def test_pairs_from_a_damaged_shelf(source):
     assert asked
 
 
+def test_a_user_without_a_home(tmp_path, monkeypatch):
+    """Where nothing says what `~` is nothing is kept, and no directory of that name is made."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(store.os.path, "expanduser", lambda path: path)
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "source.json").write_text("[]", encoding="utf-8")
+    assert kept("value", Sources.of(["source.json"]), lambda: 1) == 1
+    assert shelf("values", Sources.of(["source.json"]), lambda: {"one": 1}) == {"one": 1}
+    assert [path.name for path in tmp_path.iterdir()] == ["source.json"]
+
+
 def test_what_fails_half_way_leaves_no_shelf(source):
     """Where a value cannot be made, what was written so far is not kept."""
 

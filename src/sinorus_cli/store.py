@@ -116,7 +116,10 @@ def grouped(pairs: Iterable[tuple[str, object]]) -> Iterator[tuple[str, list[Any
 
 
 def directory() -> str:
-    """Where kept values are: in the directory that the platform has for caches."""
+    """Where kept values are: in the directory that the platform has for caches.
+
+    A name under which there can be none, where a user has no home: `~` would be one of its own.
+    """
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
     elif sys.platform == "darwin":
@@ -124,7 +127,8 @@ def directory() -> str:
     else:
         base = os.environ.get("XDG_CACHE_HOME", "")
         base = base if os.path.isabs(base) else "~/.cache"  # a relative one is to be ignored
-    return os.path.join(os.path.expanduser(base), "sinorus")
+    base = os.path.expanduser(base)
+    return os.path.join(base if os.path.isabs(base) else os.devnull, "sinorus")
 
 
 class _Shelf(Mapping[str, Any]):
