@@ -22,7 +22,7 @@ from sinorus_cli import store, stream
 from sinorus_cli.corpus import bundled, load
 from sinorus_cli.errors import BrokenArrayError, CorpusError
 from sinorus_cli.model import Kind
-from sinorus_cli.search import look_up
+from sinorus_cli.search import look_up, on_disk
 from tests.conftest import FROZEN
 from tests.test_corpus import BROKEN, FILES
 
@@ -267,9 +267,11 @@ def test_a_key_that_is_none(run, large, content):
 
 
 def test_an_index_of_another_user(run, large, monkeypatch):
-    """Another user's index is not opened, and the question is answered all the same."""
+    """Another user's index is not opened, nor made anew, and the question is answered all the same."""
     right = run("treaty", "nerchinks")
     monkeypatch.setattr(store.os, "getuid", lambda: 12345)
+    monkeypatch.setattr(on_disk.Index, "_found", None)
+    monkeypatch.setattr(on_disk, "_schema", None)
     assert run("treaty", "nerchinks") == right
 
 

@@ -281,7 +281,7 @@ def _put(path: StrPath, write: Callable[[str], object]) -> None:
     room, name = os.path.split(path)
     try:
         os.makedirs(room, mode=0o700, exist_ok=True)
-        if not _is_ours(room):
+        if not is_ours(room):
             return
         sweep(path)
         handle, part = mkstemp(dir=room, prefix=os.path.splitext(name)[0], suffix=PART)
@@ -328,9 +328,14 @@ def refuse_strangers(path: StrPath) -> None:
         ValueError: one of them is not.
         OSError: there is no such file.
     """
-    if not (_is_ours(path) and _is_ours(os.path.dirname(path))):
+    if not (is_ours(path) and is_ours(os.path.dirname(path))):
         raise ValueError(path)
 
 
-def _is_ours(path: StrPath) -> bool:
+def is_ours(path: StrPath) -> bool:
+    """Whether *path* is this user's.
+
+    Raises:
+        OSError: there is no such file.
+    """
     return not hasattr(os, "getuid") or os.stat(path).st_uid == os.getuid()

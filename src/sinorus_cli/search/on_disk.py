@@ -180,11 +180,13 @@ def _make(path: Path, corpus: Corpus) -> None:
     """Make the index of *corpus* in *path*, all of it or nothing.
 
     Raises:
-        OSError: it cannot be written.
+        OSError: it cannot be written, or would not be believed.
     """
     import tantivy
 
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not store.is_ours(path.parent):
+        raise PermissionError(path.parent)
     store.sweep(path)
     part, old = (Path(mkdtemp(dir=path.parent, prefix=path.stem, suffix=store.PART)) for _ in range(2))
     try:
