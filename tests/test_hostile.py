@@ -305,6 +305,35 @@ def test_works_that_cannot_be_cited(broken, tmp_path):
     assert f"{works[0]['id']}\t{next(iter(broken))!r} is" in call("check", str(corpus)).out
 
 
+# What cannot be shown: file, key, value.
+UNSHOWABLE = [
+    ("places.json", "coordinates", [1]),
+    ("places.json", "coordinates", [1, 2, 3]),
+    ("places.json", "coordinates", [1, float("nan")]),
+    ("places.json", "coordinates", [1, float("inf")]),
+    ("places.json", "coordinates", [1, "2"]),
+    ("treaties.json", "stated", [{"calendar": "julian", "text": "x", "note": "y", "date": "1689"}]),
+    ("treaties.json", "stated", [{"calendar": "julian", "text": "x", "note": "y", "date": "1689-13-01"}]),
+    ("treaties.json", "stated", [{"calendar": "julian", "text": "x", "note": "y", "date": "soon"}]),
+]
+
+
+@pytest.mark.parametrize(("file", "key", "value"), UNSHOWABLE, ids=str)
+def test_what_cannot_be_shown(file, key, value, tmp_path):
+    """Coordinates that are no pair of degrees and days that are none are refused in a sentence."""
+    corpus = shutil.copytree(FROZEN, tmp_path / "corpus")
+    records = json.loads((corpus / file).read_text(encoding="utf-8"))
+    records[0][key] = value
+    (corpus / file).write_text(json.dumps(records), encoding="utf-8")
+    for way in ("plain", "json"):
+        found = call("show", records[0]["id"], "-f", way, corpus=corpus)
+        assert (found.status, found.out, found.err.count("\n")) == (2, "", 1)
+        assert file in found.err
+    found = call("check", str(corpus))
+    assert found.status == 1
+    assert f"shape\t{file}" in found.out
+
+
 @pytest.mark.parametrize("name", ["x\x00y", "\ud800", "x" * 5000, "x/" * 2000, "/dev/null", "/dev/zero"])
 def test_no_directory(name):
     """What can be no directory is told to be none."""

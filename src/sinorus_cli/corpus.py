@@ -275,11 +275,13 @@ def read(path: StrPath) -> list[Any]:
     """
     import json  # only a corpus that has changed needs it
 
+    from sinorus_cli.stream import refuse
+
     with _in_a_sentence(path):
         if _size(path) > LARGEST:
             raise CorpusError(f"{path} is larger than {LARGEST >> 20} MB; split the corpus.")
         with open(path, encoding="utf-8-sig") as file:
-            content = json.load(file)
+            content = json.load(file, parse_constant=refuse)
     if not isinstance(content, list):
         raise CorpusError(f"{path} holds no array; see the corpus's schema.")
     return content

@@ -6,6 +6,7 @@ schema in ``data/schema/``. ``Record.from_json(raw).as_json() == raw`` holds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache
@@ -16,6 +17,7 @@ from sinorus_cli.names import Names, authority
 from sinorus_cli.values import Value
 
 Json = Mapping[str, Any]
+Day = str  # as 1689-08-27, of any calendar
 _Reader = Callable[[Any, str], Any]
 _JSON = "json"  # under which a value that reads its fields when they are asked for has what it reads
 
@@ -93,11 +95,11 @@ class Statement(_FromJson):
 
 
 class Stated(_FromJson):
-    """A date as a document gives it, in its own calendar."""
+    """A date as a document gives it, in its own calendar; *date* is that of a Julian one in numbers."""
 
     calendar: str
     text: str
-    date: str | None = None
+    date: Day | None = None
     note: str | None = None
     citations: tuple[Citation, ...] = ()
 
@@ -334,11 +336,17 @@ def _texts(value: Any, key: str) -> tuple[str, ...]:
     return tuple(_text(one, key) for one in _array(value, key))
 
 
-def _numbers(value: Any, key: str) -> tuple[float, ...]:
-    numbers = tuple(_array(value, key))
-    if not all(isinstance(number, int | float) for number in numbers):
-        raise CorpusError(f"{key!r} holds what is no number")
-    return numbers
+def _degrees(value: Any, key: str) -> tuple[float, ...]:
+    degrees = tuple(_array(value, key))
+    if len(degrees) != 2 or not all(isinstance(one, int | float) and abs(one) <= 180 for one in degrees):
+        raise CorpusError(f"{key!r} is an array of a latitude and a longitude, in degrees")
+    return degrees
+
+
+def _day(value: Any, key: str) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])-[0-9]{2}", value):
+        raise CorpusError(f"{key!r} is a year, a month and a day such as 1689-08-27")
+    return value
 
 
 def _array(value: Any, key: str) -> list[Any]:
@@ -380,8 +388,9 @@ def _plain(value: Any) -> Any:
 
 _READERS: dict[str, _Reader] = {
     "str": _text,
+    "Day": _day,
     "bool": _flag,
     "Names": _names,
     "tuple[str, ...]": _texts,
-    "tuple[float, ...]": _numbers,
+    "tuple[float, ...]": _degrees,
 }

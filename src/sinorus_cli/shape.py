@@ -48,7 +48,11 @@ def sound_part(directories: Sequence[str]) -> tuple[Corpus, list[Problem]]:
         for kind in Kind:
             file = named[kind.file]
             for entry in entries[kind.file]:
-                record = kind.record.from_json(entry)
+                try:
+                    record = kind.record.from_json(entry)
+                except CorpusError as error:  # what no schema says: a thirteenth month
+                    problems.append(Problem(code=CODE, file=file, id=entry["id"], sentence=str(error)))
+                    continue
                 if other := records.get(record.id):
                     taken = f"has the id of the {other.kind} in {files[record.id]}"
                     problems.append(Problem(code=CODE, file=file, id=record.id, sentence=taken))

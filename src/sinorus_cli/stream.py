@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from json import JSONDecodeError, JSONDecoder
-from typing import Any
+from typing import Any, NoReturn
 
 from sinorus_cli.errors import BrokenArrayError
 
@@ -40,12 +40,21 @@ def objects(path: str) -> Iterator[Any]:
             raise BrokenArrayError(f"something follows the array, after entry {number}")
 
 
+def refuse(constant: str) -> NoReturn:
+    """Read no *constant* such as NaN, which Python would, and which is no JSON.
+
+    Raises:
+        ValueError: always.
+    """
+    raise ValueError(constant)
+
+
 class _Window:
     """A part of a text, read on as needed."""
 
     def __init__(self, read: Any) -> None:
         self._read, self._text, self._at = read, "", 0
-        self._decode = JSONDecoder().raw_decode
+        self._decode = JSONDecoder(parse_constant=refuse).raw_decode
 
     def next(self) -> str:
         """The next character that is no space; nothing at the end."""

@@ -222,11 +222,10 @@ def _treaty(treaty: Treaty, corpus: Corpus) -> Iterator[tuple[str, str]]:
 
 
 def _stated(stated: Stated) -> str:
-    text = stated.text
-    if stated.calendar == "julian" and "O.S." not in text and stated.date:
+    if stated.calendar == "julian" and "O.S." not in stated.text and stated.date:
         year, month, day = map(int, stated.date.split("-"))
-        text = f"{day} {dates.MONTHS[month - 1]} {year} O.S."
-    return text
+        return f"{day} {dates.MONTHS[month - 1]} {year} O.S."
+    return stated.text
 
 
 def _agents(agents: Sequence[Agent]) -> str:
