@@ -101,6 +101,11 @@ def duplicate_names(corpus: Corpus) -> Found:
 
 def lives(corpus: Corpus) -> Found:
     """Nobody dies before birth, or signs or holds an office outside the years of their life."""
+    signed: dict[str, list[Treaty]] = {}
+    for treaty in corpus.of_kind(Kind.TREATY):
+        if isinstance(treaty, Treaty):
+            for agent in treaty.signatories:
+                signed.setdefault(agent.id or "", []).append(treaty)
     for person in corpus.of_kind(Kind.PERSON):
         if not isinstance(person, Person):
             continue
@@ -109,13 +114,7 @@ def lives(corpus: Corpus) -> Found:
         if born and died and died < born:
             yield person, "dies before birth"
         acts = [(f"holds the office {office.title!r}", office.date) for office in person.offices]
-        acts += [
-            (f"signs {record.id!r}", record.date)
-            for record in corpus
-            if isinstance(record, Treaty)
-            for agent in record.signatories
-            if agent.id == person.id
-        ]
+        acts += [(f"signs {treaty.id!r}", treaty.date) for treaty in signed.get(person.id, ())]
         for act, when in acts:
             span = _read(when)
             if not span:
