@@ -149,10 +149,7 @@ class NameIndex:
             likeness = alike.setdefault(word, {})
             for other in self._by_russian_stem.get(stem, ()):
                 likeness[other] = max(likeness.get(other, 0.0), _SAME_STEM)
-        # What is a name in full is no slip for another.
-        slips = (
-            () if any(score >= SAME_CORE for score, _ in found.values()) else self._letter_by_letter(asked)
-        )
+        slips = self._letter_by_letter(asked) if mistyped else ()
         for number, score in chain(self._word_by_word(asked, alike).items(), slips):
             record_id = self._ids[self._owner[number]]
             if score > found.get(record_id, (0.0,))[0] and self._is_another_sort(number, asked):
