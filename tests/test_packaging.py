@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tarfile
 import zipfile
 
 import pytest
@@ -10,8 +11,8 @@ from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="session")
-def wheel(tmp_path_factory):
-    """A wheel built from the sdist that is built from the tree."""
+def built(tmp_path_factory):
+    """Where the sdist of the tree is, and the wheel built from that."""
     out = tmp_path_factory.mktemp("dist")
     done = subprocess.run(
         [sys.executable, "-m", "build", "--no-isolation", "--outdir", out, ROOT],
@@ -20,8 +21,22 @@ def wheel(tmp_path_factory):
         text=True,
     )
     assert done.returncode == 0, done.stderr
-    (path,) = out.glob("*.whl")
+    return out
+
+
+@pytest.fixture(scope="session")
+def wheel(built):
+    """The wheel."""
+    (path,) = built.glob("*.whl")
     return zipfile.ZipFile(path)
+
+
+@pytest.fixture(scope="session")
+def sdist(built):
+    """The sdist."""
+    (path,) = built.glob("*.tar.gz")
+    with tarfile.open(path) as opened:
+        yield opened
 
 
 def test_wheel_holds_the_corpus(wheel):
@@ -52,3 +67,11 @@ def test_wheel_names_both_licences(wheel):
     assert "License-Expression: MIT AND CC-BY-SA-4.0" in text
     licences = {name.split("/licenses/")[1] for name in wheel.namelist() if "/licenses/" in name}
     assert licences == {"LICENSE", "data/LICENSE"}
+
+
+def test_sdist_holds_what_the_tests_import(sdist):
+    """Whoever has the sdist can run the tests: what is imported of the tree is there."""
+    held = {name.split("/", 1)[1] for name in sdist.getnames() if name.count("/") > 0}
+    for room in ("tests", "benchmarks", "tools"):
+        modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / room).glob("*.py")}
+        assert modules <= held
