@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from benchmarks.generate import generate
 from benchmarks.relevance import judge, ours, queries
+from sinorus_cli import arrays, store
 from sinorus_cli import corpus as corpora
-from sinorus_cli import store, stream
 from sinorus_cli.corpus import bundled, load
 from sinorus_cli.errors import BrokenArrayError, CorpusError
 from sinorus_cli.model import Kind
@@ -327,8 +327,8 @@ def test_a_stream_reads_what_json_reads(tmp_path_factory, array, chunk, indent):
     path = tmp_path_factory.mktemp("stream") / "array.json"
     path.write_text(json.dumps(array, indent=indent), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stream, "_CHUNK", chunk)
-        assert list(stream.objects(path)) == array
+        patch.setattr(arrays, "_CHUNK", chunk)
+        assert list(arrays.objects(path)) == array
 
 
 CUT = [
@@ -352,17 +352,17 @@ def test_a_stream_says_where_it_breaks(tmp_path, text, said):
     path = tmp_path / "array.json"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(BrokenArrayError, match=said):
-        list(stream.objects(path))
+        list(arrays.objects(path))
 
 
 def test_an_object_without_end(tmp_path, monkeypatch):
     """What is longer than any record is not read to its end."""
-    monkeypatch.setattr(stream, "_CHUNK", 100)
-    monkeypatch.setattr(stream, "_LONGEST", 1000)
+    monkeypatch.setattr(arrays, "_CHUNK", 100)
+    monkeypatch.setattr(arrays, "_LONGEST", 1000)
     path = tmp_path / "array.json"
     path.write_text('[{"a": "' + "x" * 5000 + '"}]', encoding="utf-8")
     with pytest.raises(BrokenArrayError, match="beyond all length"):
-        list(stream.objects(path))
+        list(arrays.objects(path))
 
 
 @pytest.mark.parametrize(("content", "named"), [b[1:] for b in BROKEN], ids=[b[0] for b in BROKEN])

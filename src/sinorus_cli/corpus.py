@@ -275,7 +275,7 @@ def read(path: StrPath) -> list[Any]:
     """
     import json  # only a corpus that has changed needs it
 
-    from sinorus_cli.stream import refuse
+    from sinorus_cli.arrays import refuse
 
     with _in_a_sentence(path):
         if _size(path) > LARGEST:
@@ -298,7 +298,7 @@ def entries(path: str) -> Iterator[Any]:
     if not is_long:
         yield from read(path)
         return
-    from sinorus_cli.stream import objects
+    from sinorus_cli.arrays import objects
 
     with _in_a_sentence(path):
         yield from counted(objects(path), f"Reading {os.path.basename(path)}")
