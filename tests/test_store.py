@@ -1,6 +1,8 @@
 """What is kept in the cache directory: believed only as long as it is true."""
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -211,6 +213,16 @@ def test_a_shelf_with_a_flipped_byte(source):
     (path,) = (source.parent / "cache").iterdir()
     path.write_bytes(path.read_bytes().replace(b"xxxxxxxx", b"xxxxyxxx", 1))
     assert shelved(source, {"one": "x" * 50})[0]["one"] == "x" * 50
+
+
+@pytest.mark.parametrize("value", ["NULL", "1", "1.5", "'text'"])
+def test_a_shelf_with_what_is_no_value(source, value):
+    """Where damage turned bytes into something else, the shelf is made anew, its key included."""
+    shelved(source, {"one": "x"})
+    (path,) = (source.parent / "cache").iterdir()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(f"UPDATE shelf SET value = {value}")
+    assert dict(shelved(source, {"one": "x"})[0]) == {"one": "x"}
 
 
 def test_another_user_is_not_believed(source, monkeypatch):

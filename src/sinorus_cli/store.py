@@ -210,16 +210,15 @@ class _Shelf(Mapping[str, Any]):
         return None if row is None else _checked(row[0])
 
 
-def _checked(row: bytes) -> bytes:
+def _checked(row: object) -> bytes:
     """The value in a *row* of a shelf.
 
     Raises:
         ValueError: it is damaged.
     """
-    checksum, value = row[:_CHECKSUM], row[_CHECKSUM:]
-    if checksum != _checksum(value):
+    if not isinstance(row, bytes) or row[:_CHECKSUM] != _checksum(row[_CHECKSUM:]):
         raise ValueError(row)
-    return bytes(value)
+    return row[_CHECKSUM:]
 
 
 _KEY = b"\0key"  # under which a shelf has what it was made from
