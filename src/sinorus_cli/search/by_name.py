@@ -296,8 +296,8 @@ class NameIndex:
 
     @property
     def words(self) -> list[str]:
-        """The words that the names hold, in order."""
-        return self._sorted
+        """The words that names of any kind hold, in order; `holding` tells which hold them here."""
+        return self._holders.words
 
     def holding(self, word: str) -> Iterable[int]:
         """The numbers of the names that hold *word*."""
