@@ -4,17 +4,21 @@ usage: python benchmarks/startup.py [ROUNDS]
 
 ``bare`` is ``python -c pass``, ``hello`` the smallest typer application that prints one rich
 panel, with the versions installed here. Rounds are taken in turn, after one to warm up, so
-that a noisy machine is noisy for all; the median of each is compared. Bytecode is written at
-the first round, as an installer would have written it.
+that a noisy machine is noisy for all; what stands in the table are the medians of the ratios
+within a round. Bytecode is written at the first round, as an installer would have written it.
 """
 
-import os
-import subprocess
+import argparse
 import sys
 import sysconfig
-import time
+from collections.abc import Mapping
+from itertools import product
 from pathlib import Path
 from statistics import median
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # where it is run by its path
+
+from benchmarks.meter import Job, Spent, measure
 
 SINORUS = str(Path(sysconfig.get_path("scripts")) / "sinorus")
 HELLO = """
@@ -27,46 +31,88 @@ def main() -> None:
     Console().print(Panel("hello"))
 app()
 """
-COMMANDS = {
-    "bare": [sys.executable, "-c", "pass"],
-    "hello": [sys.executable, "-c", HELLO],
-    "treaty nerchinsk, on a terminal": [SINORUS, "treaty", "nerchinsk", "-f", "terminal"],
-    "year 1969, on a terminal": [SINORUS, "year", "1969", "-f", "terminal"],
-    "search Ili crisis, on a terminal": [SINORUS, "search", "Ili", "crisis", "-f", "terminal"],
-    "asof 1969-03-02, on a terminal": [SINORUS, "asof", "1969-03-02", "-f", "terminal"],
-    "treaty nerchinsk, in a pipe": [SINORUS, "treaty", "nerchinsk"],
-    "treaty nerchinsk --json": [SINORUS, "treaty", "nerchinsk", "--json"],
-    "a name on TAB": [SINORUS],
-    "--help": [SINORUS, "--help"],
+YARDSTICKS = {
+    "bare": Job([sys.executable, "-c", "pass"]),
+    "hello": Job([sys.executable, "-c", HELLO]),
 }
+_LOOKUPS = ("treaty nerchinsk", "year 1969", "search Ili crisis", "asof 1969-03-02")
+_WAYS = {
+    ", on a terminal": ["--format", "terminal"],
+    ", in a pipe": [],
+    " --json": ["--json"],
+}
+_ON_TAB = {"_SINORUS_COMPLETE": "complete_bash", "COMP_WORDS": "sinorus treaty nerch", "COMP_CWORD": "2"}
+OURS = {
+    lookup + way: Job([SINORUS, *lookup.split(), *options])
+    for (way, options), lookup in product(_WAYS.items(), _LOOKUPS)
+} | {
+    "a name on TAB": Job([SINORUS], _ON_TAB),
+    "--help": Job([SINORUS, "--help"]),
+}
+# What they may take at most, in hello's processor time, and any of them in hello's memory.
+PROCESSOR = {
+    "treaty nerchinsk, on a terminal": 0.80,
+    "year 1969, on a terminal": 0.95,
+    "search Ili crisis, on a terminal": 1.0,
+    "a name on TAB": 0.60,
+    "--help": 1.3,
+} | {name: 0.60 for name in OURS if name.endswith((", in a pipe", " --json"))}
+MEMORY = 1.3
+
+Rounds = Mapping[str, list[Spent]]
 
 
-ON_TAB = {"_SINORUS_COMPLETE": "complete_bash", "COMP_WORDS": "sinorus treaty nerch", "COMP_CWORD": "2"}
+def take_turns(jobs: Mapping[str, Job], rounds: int) -> Rounds:
+    """Measure every one of *jobs* in each of *rounds*, after a round to warm up."""
+    taken: dict[str, list[Spent]] = {name: [] for name in jobs}
+    for number in range(rounds + 1):
+        for name, job in jobs.items():
+            spent = measure(job)
+            if number:
+                taken[name].append(spent)
+    return taken
 
 
-def seconds(command: list[str]) -> float:
-    """How long *command* takes, its output thrown away; without arguments, asked as the shell asks."""
-    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    env |= ON_TAB if command == [SINORUS] else {}
-    start = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True, env=env | {"COLUMNS": "80"})
-    return time.perf_counter() - start
+def ratio(taken: Rounds, name: str, yardstick: str) -> Spent:
+    """What *name* took in terms of *yardstick*, as medians of the ratios within a round."""
+    pairs = zip(taken[name], taken[yardstick], strict=True)
+    ratios = [[ours / theirs for ours, theirs in zip(*pair, strict=True)] for pair in pairs]
+    return Spent(*map(median, zip(*ratios, strict=True)))
+
+
+def table(taken: Rounds) -> str:
+    """A Markdown table: the yardsticks first, and what each may take at most."""
+    lines = [
+        "| what | time × bare | × hello | processor × bare | × hello | at most | memory × hello |",
+        "| --- |" + " ---: |" * 6,
+    ]
+    least = ratio(taken, "bare", "hello").memory
+    for name in taken:
+        bare, hello = ratio(taken, name, "bare"), ratio(taken, name, "hello")
+        most = f"{PROCESSOR[name]:.2f}" if name in PROCESSOR else ""
+        # The meter, itself a Python, hides what takes less than that.
+        memory = f"{hello.memory:.2f}" if hello.memory >= least else f"< {least:.2f}"
+        lines.append(
+            f"| {name} | {bare.time:.1f} | {hello.time:.2f} "
+            f"| {bare.processor:.1f} | {hello.processor:.2f} | {most} | {memory} |"
+        )
+    return "\n".join(lines)
+
+
+def _report(jobs: Mapping[str, Job], rounds: int) -> None:
+    taken = take_turns(jobs, rounds)
+    print(table(taken), end="\n\n")
+    bare, hello = (median(spent.time for spent in taken[name]) * 1000 for name in YARDSTICKS)
+    print(f"bare {bare:.0f} ms, hello {hello:.0f} ms; medians of {rounds} rounds in turn")
 
 
 def main() -> None:
     """Print the table."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
-    taken: dict[str, list[float]] = {name: [] for name in COMMANDS}
-    for number in range(rounds + 1):
-        for name, command in COMMANDS.items():
-            spent = seconds(command)
-            if number:  # the first is to warm up
-                taken[name].append(spent)
-    bare, hello = median(taken["bare"]), median(taken["hello"])
-    print("| what | × bare | × hello |\n| --- | ---: | ---: |")
-    for name, spent in taken.items():
-        print(f"| {name} | {median(spent) / bare:.1f} | {median(spent) / hello:.2f} |")
-    print(f"\nbare {bare * 1000:.0f} ms, hello {hello * 1000:.0f} ms; median of {rounds} rounds in turn")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, usage=argparse.SUPPRESS
+    )
+    parser.add_argument("rounds", nargs="?", type=int, default=15)
+    _report(YARDSTICKS | OURS, parser.parse_args().rounds)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,36 @@
+"""What commands take is measured truly."""
+
+import re
+import resource
+import sys
+from subprocess import CalledProcessError
+
+import pytest
+
+from benchmarks.meter import Job, measure
+from benchmarks.startup import YARDSTICKS, table, take_turns
+
+
+def _python(code: str) -> Job:
+    return Job([sys.executable, "-c", code])
+
+
+def test_table_compares_with_both_yardsticks():
+    """The table has a row for every job, in which hello is once hello, and more than bare."""
+    *_, bare, hello = table(take_turns(YARDSTICKS, 1)).splitlines()
+    figure = r"\d+\.\d+"
+    assert re.fullmatch(rf"\| bare \| 1\.0 \| {figure} \| 1\.0 \| 0\.\d+ \|  \| 0\.\d+ \|", bare)
+    assert re.fullmatch(rf"\| hello \| {figure} \| 1\.00 \| {figure} \| 1\.00 \|  \| 1\.00 \|", hello)
+
+
+def test_memory_is_the_commands_own():
+    """What the process that measures holds is not counted, and what the command holds is."""
+    little, much = measure(_python("pass")), measure(_python("b'x' * 10**8"))
+    assert little.memory < resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2
+    assert much.memory > 5 * little.memory
+
+
+def test_failing_command_is_no_figure():
+    """A command that fails is not compared with one that answers."""
+    with pytest.raises(CalledProcessError):
+        measure(_python("raise SystemExit(1)"))
