@@ -1,17 +1,19 @@
 """How long commands take from the shell, as ratios to two yardsticks measured in the same run.
 
-usage: python benchmarks/startup.py [ROUNDS]
+usage: python benchmarks/startup.py [ROUNDS] [--peers]
 
 ``bare`` is ``python -c pass``, ``hello`` the smallest typer application that prints one rich
 panel, with the versions installed here. Rounds are taken in turn, after one to warm up, so
 that a noisy machine is noisy for all; what stands in the table are the medians of the ratios
 within a round. Bytecode is written at the first round, as an installer would have written it.
+``--peers`` sets up other programs for looking something up (see `peers`), and measures them too.
 """
 
 import argparse
 import sys
 import sysconfig
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterable, Mapping
 from itertools import product
 from pathlib import Path
 from statistics import median
@@ -99,11 +101,13 @@ def table(taken: Rounds) -> str:
     return "\n".join(lines)
 
 
-def _report(jobs: Mapping[str, Job], rounds: int) -> None:
+def _report(jobs: Mapping[str, Job], left_out: Iterable[str], rounds: int) -> None:
     taken = take_turns(jobs, rounds)
     print(table(taken), end="\n\n")
     bare, hello = (median(spent.time for spent in taken[name]) * 1000 for name in YARDSTICKS)
     print(f"bare {bare:.0f} ms, hello {hello:.0f} ms; medians of {rounds} rounds in turn")
+    for sentence in left_out:
+        print(f"Left out: {sentence}")
 
 
 def main() -> None:
@@ -112,7 +116,15 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, usage=argparse.SUPPRESS
     )
     parser.add_argument("rounds", nargs="?", type=int, default=15)
-    _report(YARDSTICKS | OURS, parser.parse_args().rounds)
+    parser.add_argument("--peers", action="store_true")
+    chosen = parser.parse_args()
+    if not chosen.peers:
+        _report(YARDSTICKS | OURS, [], chosen.rounds)
+        return
+    from benchmarks.peers import peers
+
+    with tempfile.TemporaryDirectory() as directory, peers(Path(directory)) as (theirs, left_out):
+        _report(YARDSTICKS | OURS | theirs, left_out, chosen.rounds)
 
 
 if __name__ == "__main__":

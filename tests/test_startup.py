@@ -1,4 +1,4 @@
-"""What commands take is measured truly."""
+"""What commands take is measured truly, and no peer is left out in silence."""
 
 import re
 import resource
@@ -7,6 +7,7 @@ from subprocess import CalledProcessError
 
 import pytest
 
+from benchmarks import peers
 from benchmarks.meter import Job, measure
 from benchmarks.startup import YARDSTICKS, table, take_turns
 
@@ -34,3 +35,23 @@ def test_failing_command_is_no_figure():
     """A command that fails is not compared with one that answers."""
     with pytest.raises(CalledProcessError):
         measure(_python("raise SystemExit(1)"))
+
+
+def test_peer_that_cannot_be_set_up_is_named(monkeypatch, tmp_path):
+    """Of every peer that does not answer there is a sentence that says why."""
+
+    def absent(means: peers.Means) -> Job:
+        return Job([means.program("dict")])
+
+    answers = {"there": "print('Nerchinsk')", "silent": "", "failing": "raise SystemExit('no index')"}
+    ways = {name: lambda _, code=code: _python(code) for name, code in answers.items()}
+    monkeypatch.setattr(peers, "PEERS", ways | {"absent": absent})
+    nothing = peers.Programs({}, "", "there is no apt-get here to fetch dict")
+    monkeypatch.setattr(peers, "programs", lambda *_: nothing)
+    with peers.peers(tmp_path) as (jobs, left_out):
+        assert list(jobs) == ["there"]
+        assert left_out == [
+            "silent: it answers ''.",
+            f"failing: {sys.executable.rpartition('/')[2]} failed: no index.",
+            "absent: there is no apt-get here to fetch dict.",
+        ]
