@@ -1,4 +1,4 @@
-"""What commands take is measured truly, and no peer is left out in silence."""
+"""The program starts as fast and as lean as we say, and is measured truly beside others."""
 
 import re
 import resource
@@ -9,11 +9,31 @@ import pytest
 
 from benchmarks import peers
 from benchmarks.meter import Job, measure
-from benchmarks.startup import YARDSTICKS, table, take_turns
+from benchmarks.startup import MEMORY, OURS, PROCESSOR, YARDSTICKS, Rounds, ratio, table, take_turns
 
 
 def _python(code: str) -> Job:
     return Job([sys.executable, "-c", code])
+
+
+@pytest.fixture(scope="module")
+def taken() -> Rounds:
+    """What all commands took, in fifteen rounds in turn."""
+    return take_turns(YARDSTICKS | OURS, 15)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PROCESSOR)
+def test_processor_time(name, taken):
+    """A command takes no more of the processor than it may, in terms of hello."""
+    assert ratio(taken, name, "hello").processor <= PROCESSOR[name]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", OURS)
+def test_memory(name, taken):
+    """No command takes much more memory than hello, at its peak."""
+    assert ratio(taken, name, "hello").memory <= MEMORY
 
 
 def test_table_compares_with_both_yardsticks():
