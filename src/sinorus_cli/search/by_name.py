@@ -12,7 +12,17 @@ from math import log
 from typing import TypedDict
 
 from sinorus_cli.model import Kind
-from sinorus_cli.search.columns import Numbers, Packed, PackedNumbers, packed, packed_numbers, unpacked
+from sinorus_cli.search.columns import (
+    Numbers,
+    Packed,
+    PackedNumbers,
+    PackedTexts,
+    Texts,
+    packed,
+    packed_numbers,
+    packed_texts,
+    unpacked,
+)
 from sinorus_cli.search.forms import (
     FUNCTION_WORDS,
     GENERIC_WORDS,
@@ -64,12 +74,12 @@ class Table(TypedDict):
     ids: Packed
     kinds: Packed
     owners: bytes
-    tags: Packed
-    texts: Packed
+    tags: PackedTexts
+    texts: PackedTexts
     titled: bytes
     compact: Packed
     core_compact: Packed
-    core: Packed
+    core: PackedTexts
     by_word: PackedNumbers
     by_sound: Packed
     by_russian_stem: Packed
@@ -97,12 +107,12 @@ def table(rows: Iterable[Row]) -> Table:
         "ids": packed(kinds),
         "kinds": packed(kinds.values()),
         "owners": array("I", [places[record_id] for _, record_id, *_ in names]).tobytes(),
-        "tags": packed(tag for _, _, tag, *_ in names),
-        "texts": packed(text for _, _, _, text, *_ in names),
+        "tags": packed_texts(tag for _, _, tag, *_ in names),
+        "texts": packed_texts(text for _, _, _, text, *_ in names),
         "titled": bytes(titled for *_, titled, _ in names),
         "compact": packed(made.compact for *_, made in names),
         "core_compact": packed(made.core_compact for *_, made in names),
-        "core": packed(spaced(made.core) for *_, made in names),
+        "core": packed_texts(spaced(made.core) for *_, made in names),
         "by_word": packed_numbers(by_word),
         "by_sound": _packed_words(by_sound),
         "by_russian_stem": _packed_words(by_stem),
@@ -331,17 +341,17 @@ class NameIndex:
         return _by_key(self._table["by_russian_stem"])
 
     @cached_property
-    def tags(self) -> list[str]:
+    def tags(self) -> Texts:
         """The tag of each name."""
-        return unpacked(self._table["tags"])
+        return Texts(self._table["tags"])
 
     @cached_property
-    def _texts(self) -> list[str]:
-        return unpacked(self._table["texts"])
+    def _texts(self) -> Texts:
+        return Texts(self._table["texts"])
 
     @cached_property
-    def _core(self) -> list[str]:
-        return unpacked(self._table["core"])
+    def _core(self) -> Texts:
+        return Texts(self._table["core"])
 
     @cached_property
     def _compact(self) -> list[str | None]:

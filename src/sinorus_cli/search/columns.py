@@ -10,21 +10,42 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate
 
-Packed = tuple[int, str]  # how many texts, and these with a line feed between them
+Packed = tuple[int, bytes]  # how many texts, and these in UTF-8 with a line feed between them
+PackedTexts = tuple[bytes, bytes]  # texts as one in UTF-8, and where each ends in it
 PackedNumbers = tuple[Packed, bytes, bytes]
 
 
 def packed(texts: Iterable[str]) -> Packed:
     """*texts*, none of which has a line feed, as one."""
     each = list(texts)
-    return len(each), "\n".join(each)
+    return len(each), _encoded("\n".join(each))
 
 
 def unpacked(column: Packed) -> list[str]:
     """The texts that were `packed`."""
     count, joined = column
-    return joined.split("\n") if count else []
+    return _decoded(joined).split("\n") if count else []
+
+
+def packed_texts(texts: Iterable[str]) -> PackedTexts:
+    """*texts* as one, of which single ones are asked for by their numbers, with `Texts`."""
+    each = [_encoded(text) for text in texts]
+    return b"".join(each), array("I", accumulate(map(len, each))).tobytes()
+
+
+class Texts:
+    """The texts that were `packed_texts`, each cut out when it is asked for."""
+
+    def __init__(self, kept: PackedTexts) -> None:
+        self._joined, ends = kept
+        self._ends = memoryview(ends).cast("I")
+
+    def __getitem__(self, number: int) -> str:
+        """The text with that *number*, from 0."""
+        start = self._ends[number - 1] if number else 0
+        return _decoded(self._joined[start : self._ends[number]])
 
 
 def packed_numbers(numbers: Mapping[str, Sequence[int]]) -> PackedNumbers:
@@ -74,3 +95,12 @@ class Numbers(Mapping[str, Sequence[int]]):
     def _place(self, word: str) -> int:
         place = bisect_left(self.words, word)
         return place if place < len(self.words) and self.words[place] == word else -1
+
+
+# A name in a corpus may have half a character, as JSON lets it.
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _decoded(text: bytes) -> str:
+    return text.decode("utf-8", "surrogatepass")
