@@ -156,9 +156,9 @@ class TextIndex:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._ids = unpacked(table["ids"])
-        self._owner = memoryview(table["owners"]).cast("I").tolist()
-        self._lengths = memoryview(table["lengths"]).cast("I").tolist()
-        self._counts = memoryview(table["counts"]).cast("d").tolist()
+        self._owner = memoryview(table["owners"]).cast("I")
+        self._lengths = memoryview(table["lengths"]).cast("I")
+        self._counts = memoryview(table["counts"]).cast("d")
         self._mean_length = max(1.0, sum(self._lengths) / max(1, len(self._lengths)))
         self._rows: dict[str, Stem] = {}
 
@@ -274,7 +274,7 @@ class TextIndex:
     def _numbers(self, stem: str, column: int) -> Sequence[int]:
         if stem not in self._rows:
             self._rows[stem] = self._table["stems"].get(stem, _NOWHERE)
-        return memoryview(self._rows[stem][column]).cast("I").tolist()
+        return memoryview(self._rows[stem][column]).cast("I")
 
     @cached_property
     def _vocabulary(self) -> list[str]:
