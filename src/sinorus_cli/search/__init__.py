@@ -306,9 +306,11 @@ def names_of(corpus: Corpus, kinds: Collection[Kind]) -> NameIndex | None:
 
 def hint(corpus: Corpus) -> str:
     """What would make looking up in *corpus* quicker; nothing where nothing would."""
+    if not corpus.large:
+        return ""
     from importlib.util import find_spec
 
-    if not corpus.large or find_spec("tantivy") is not None:
+    if find_spec("tantivy") is not None:
         return ""
     return (
         f"All {len(corpus.records):,} records were compared; \"pip install 'sinorus[large]'\" indexes them."
