@@ -52,6 +52,7 @@ READ = [
     ("people", "golovin", "--json"),
     ("nerchinsk",),
     ("1689",),
+    ("asof", "1689"),
     ("search", "amur", "--why"),
 ]
 LEFT = [

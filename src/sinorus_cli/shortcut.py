@@ -65,10 +65,11 @@ def _answer(command: str, words: Sequence[str], flags: set[str]) -> Answer | Non
         from sinorus_cli.guess import found
 
         return found(words, scores=scores)
-    if command == "year" and not scores:
-        from sinorus_cli.moments import in_span
+    if command in ("year", "asof") and not scores:
+        from sinorus_cli import moments
 
-        return in_span("year", " ".join(words))
+        when = " ".join(words)
+        return moments.in_span(command, when) if command == "year" else moments.as_of(when)
     if command == "show" and not scores and len(words) == 1:
         return lookup.record_by_id(words[0])
     return None
