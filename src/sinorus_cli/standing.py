@@ -27,7 +27,8 @@ _LASTING = frozenset(
     conference talks negotiation caravan migration""".split()
 )
 
-_Row = tuple[str, int, str, str]  # a person, the number of an office, its state and its date
+# The first and the last day it may mean, a person, the number of an office, its state and its date.
+_Row = tuple[int, int, str, int, str, str]
 _Agreement = tuple[str, str, str, str, bool, bool, list[str]]
 
 
@@ -186,8 +187,9 @@ def governments(corpus: Corpus, start: date, end: date) -> list[tuple[str, list[
     """Who governed each state then, Russia's and China's first."""
     rows = kept("offices", corpus.sources, lambda: list(_offices(corpus)))
     found: dict[str, list[Holder]] = {}
-    for person_id, number, state, when in rows:
-        if _touches(when, start, end):
+    from_, to = start.toordinal(), end.toordinal()
+    for earliest, latest, person_id, number, state, when in rows:
+        if earliest <= to and from_ <= latest and _touches(when, start, end):  # most dates need no reading
             person = corpus.records[person_id]
             if isinstance(person, Person):
                 certain = dates.parse(when).surely_overlaps(start, end)
@@ -197,12 +199,14 @@ def governments(corpus: Corpus, start: date, end: date) -> list[tuple[str, list[
 
 
 def _offices(corpus: Corpus) -> Iterable[_Row]:
-    """Every dated office that governed a state."""
+    """Every dated office that governed a state, with the ordinals of its first and last day."""
     for person in corpus.of_kind(Kind.PERSON):
         if isinstance(person, Person):
             for number, office in enumerate(person.offices):
                 if office.role in ROLES and office.of and office.date:
-                    yield person.id, number, office.of, office.date
+                    edtf = dates.parse(office.date)
+                    earliest, latest = edtf.earliest or date.min, edtf.latest or date.max
+                    yield earliest.toordinal(), latest.toordinal(), person.id, number, office.of, office.date
 
 
 def _touches(when: str, start: date, end: date) -> bool:
