@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from sinorus_cli import dates, spans
 from sinorus_cli.answers import About, Chain, Comparison, Disputes, Hits, Listing, OneRecord
@@ -11,7 +10,7 @@ from sinorus_cli.corpus import Corpus, load
 from sinorus_cli.errors import QueryError
 from sinorus_cli.model import Kind, Record
 from sinorus_cli.names import fold
-from sinorus_cli.search import NAMED, SURE, Hit, best, look_up, namesakes, prominence, search
+from sinorus_cli.search import FULL_NAME, NAMED, SURE, Hit, best, look_up, namesakes, prominence, search
 
 MOST_LISTED = 10
 # What is run for words without a command: `sinorus nerchinsk`, `sinorus 1969`.
@@ -48,9 +47,9 @@ def one_record(
         equals = best(hits)
     record = equals[0].record if len(equals) == 1 else None
     if len(kinds) > 1 and (bearers := namesakes(hits)):
-        equals = bearers
-        if len({hit.record.kind for hit in bearers}) == len(bearers):
-            record = max((hit.record for hit in bearers), key=partial(prominence, corpus))
+        equals = sorted(bearers, key=lambda hit: -prominence(corpus, hit.record))
+        one_of_a_kind = len({hit.record.kind for hit in equals}) == len(equals)
+        record = equals[0].record if one_of_a_kind and equals[0].named >= FULL_NAME else None
     return OneRecord(
         corpus=corpus,
         command=command,
