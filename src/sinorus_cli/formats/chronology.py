@@ -75,7 +75,7 @@ def validity(one: InForce) -> str:
         said += f"; replaced by {' and '.join(named)}"
     if one.disputed:
         said += f"; disputed, see 'sinorus disputes {one.treaty.id}'"
-    return said if one.certain else f"perhaps; {said}"
+    return said
 
 
 def unrecorded(answer: AsOf) -> str:

@@ -112,7 +112,8 @@ def _as_of(answer: AsOf) -> Iterator[str]:
                 state, office.date or "", holder.person.id, holder.person.title, office.title, certainty
             )
     for one in answer.standing.in_force:
-        yield _tabbed("In force", one.interval, one.treaty.id, one.treaty.title, validity(one))
+        force = "In force" if one.certain else "Perhaps in force"
+        yield _tabbed(force, one.interval, one.treaty.id, one.treaty.title, validity(one))
     for entry in answer.standing.under_way:
         yield _tabbed("Under way", entry.date, entry.record.id, entry.record.title, entry.text)
     for treaty_id in answer.standing.unrecorded:
