@@ -79,8 +79,8 @@ def standing(corpus: Corpus, start: date, end: date) -> Standing:
         unrecorded=unrecorded,
         under_way=[
             entry
-            for entry in between(corpus, start, end)
-            if entry.whole and entry.record.kind is Kind.EVENT and entry.record.type in _LASTING
+            for entry in between(corpus, start, end, kinds=(Kind.EVENT,))
+            if entry.whole and entry.record.type in _LASTING
         ],
         told=told(corpus, start, end),
     )

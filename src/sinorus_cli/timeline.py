@@ -43,13 +43,13 @@ class Entry(Value):
     whole: bool
 
 
-def between(corpus: Corpus, start: date, end: date) -> list[Entry]:
-    """What falls between *start* and *end*, both inclusive, in order of date."""
+def between(corpus: Corpus, start: date, end: date, *, kinds: Collection[Kind] = tuple(Kind)) -> list[Entry]:
+    """What falls between *start* and *end*, both inclusive, of records of *kinds*, in order of date."""
     entries = []
     from_, to = start.toordinal(), end.toordinal()
     for earliest, latest, record_id, kind, when, text, whole in _rows(corpus):
-        if latest < from_ or to < earliest:
-            continue  # which spares reading most dates
+        if latest < from_ or to < earliest or kind not in kinds:
+            continue  # which spares reading most dates and records
         edtf = dates.parse(when)
         if (
             edtf.overlaps(start, end)
