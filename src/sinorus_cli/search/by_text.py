@@ -11,7 +11,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import compress, pairwise
 from math import log
 from typing import TypedDict
 
@@ -227,16 +227,16 @@ class TextIndex:
         told: dict[int, int] = {}
         heavy_ones = []
         shown = self._table["shown"]
-        for number, weight in enumerate(weights):
-            if weight:
-                if weight >= heavy:
-                    heavy_ones.append(number)
-                record, weight = self._owner[number], weight * self._counts[number]
-                if weight > best[record]:
-                    best[record] = weight
-                if shown[number] and weight > best_shown[record]:
-                    best_shown[record] = weight
-                    told[record] = number
+        for number in compress(range(len(weights)), weights):  # as most weigh nothing
+            weight = weights[number]
+            if weight >= heavy:
+                heavy_ones.append(number)
+            record, weight = self._owner[number], weight * self._counts[number]
+            if weight > best[record]:
+                best[record] = weight
+            if shown[number] and weight > best_shown[record]:
+                best_shown[record] = weight
+                told[record] = number
         return best, told, heavy_ones
 
     def in_one_breath(self, query: str) -> set[str]:
