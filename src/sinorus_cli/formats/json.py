@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from sinorus_cli.answers import (
     About,
@@ -26,15 +26,15 @@ from sinorus_cli.answers import (
     Status,
     Timeline,
 )
-from sinorus_cli.calendars import anno_mundi, in_reign
-from sinorus_cli.chain import Step
 from sinorus_cli.errors import OBEYED
 from sinorus_cli.formats import words
-from sinorus_cli.julian import gregorian_to_julian, julian_day_number
 from sinorus_cli.model import Record
 from sinorus_cli.search import Hit
 from sinorus_cli.streams import holds_all
-from sinorus_cli.timeline import Entry
+
+if TYPE_CHECKING:
+    from sinorus_cli.chain import Step
+    from sinorus_cli.timeline import Entry
 
 SCHEMA = "sinorus/1"
 # What JSON allows as it is and a terminal would obey, or UTF-8 does not know.
@@ -156,6 +156,9 @@ def _as_of(answer: AsOf) -> dict[str, Any]:
 
 
 def _in_calendars(day: date) -> dict[str, Any]:
+    from sinorus_cli.calendars import anno_mundi, in_reign  # few answers need them
+    from sinorus_cli.julian import gregorian_to_julian, julian_day_number
+
     year, month, of_month = gregorian_to_julian(day)
     reign = in_reign(day)
     return {
