@@ -1,5 +1,6 @@
 """Reading a corpus, finding by id, links; and our corpus against its schemas and itself."""
 
+import gc
 import json
 import shutil
 from pathlib import Path
@@ -137,6 +138,26 @@ def test_find(frozen):
         frozen.find("nerchinsk-1690")
     with pytest.raises(UnknownRecordError, match="sinorus search"):
         frozen.find("🙂")
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="nothing tells which files are open")
+def test_a_corpus_that_is_done_with_holds_no_files():
+    """The files of its cache are closed as soon as nobody has it, not when garbage is collected."""
+
+    def opened():
+        links = (path.readlink() for path in Path("/proc/self/fd").iterdir() if path.is_symlink())
+        return sum(link.suffix == ".cache" for link in links)
+
+    gc.disable()
+    before = opened()
+    corpus = load(FROZEN)
+    assert corpus.links(corpus.find("nerchinsk-1689"))
+    assert opened() > before
+    del corpus
+    try:
+        assert opened() == before
+    finally:
+        gc.enable()
 
 
 def test_links_read_both_ways(frozen):

@@ -14,7 +14,7 @@ from sinorus_cli.corpora import OPTION, VARIABLE, from_variable
 from sinorus_cli.errors import BrokenArrayError, CorpusError, UnknownRecordError, harmless
 from sinorus_cli.model import Event, Kind, Record, Topic, Treaty
 from sinorus_cli.store import Sources, StrPath, grouped, pairs, shelf
-from sinorus_cli.values import Value
+from sinorus_cli.values import Value, replace
 from sinorus_cli.waiting import counted
 from sinorus_cli.works import fault
 
@@ -104,9 +104,9 @@ class Corpus(Value, eq=False):
 
     @cached_property
     def _links(self) -> Mapping[str, list[tuple[str, str]]]:
-        if self.large:
-            return shelf("links", self.sources, lambda: grouped(self._read_links()))
-        return shelf("links", self.sources, lambda: _together(self._read_links()))
+        every = replace(self)  # a shelf that held on to its own corpus would never be closed
+        together = grouped if self.large else _together
+        return shelf("links", self.sources, lambda: together(every._read_links()))
 
     def _read_links(self) -> Iterator[tuple[str, tuple[str, str]]]:
         records = counted(self, "Linking", len(self.records)) if self.large else self

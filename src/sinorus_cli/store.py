@@ -148,6 +148,11 @@ class _Shelf(Mapping[str, Any]):
             self._connection.close()
             raise
 
+    def __del__(self) -> None:
+        """Let the file go at once; a connection that is left to itself waits for the collector."""
+        if "_connection" in vars(self):
+            self._connection.close()
+
     def __getitem__(self, key: str) -> Any:
         import sqlite3
 
