@@ -51,7 +51,7 @@ def advice(answer: Answer) -> str:
         return f"Nothing is recorded of how things stood in {answer.query}; try a later day."
     if isinstance(answer, Disputes):
         return f"No dispute is recorded on '{answer.query}'; 'sinorus disputes' lists all there are."
-    if answer.command == "show" and answer.query is not None:
+    if answer.command == "show":
         try:
             answer.corpus.find(answer.query)
         except UnknownRecordError as error:

@@ -33,7 +33,6 @@ _GIVEN_UP = 24 * 3600  # seconds after which whoever was writing it is not writi
 class Sources(Value):
     """Files as they were when read: what was worked out from them has their *key*, under their *name*."""
 
-    files: tuple[str, ...]
     key: bytes
     name: str
 
@@ -55,7 +54,7 @@ class Sources(Value):
         ]
         name = crc32(os.fsencode("\0".join(path for path, *_ in known[: len(files)])))
         key = repr((sys.version, known)).encode(errors="surrogateescape")
-        return cls(files=tuple(os.fspath(file) for file in files), key=key, name=f"{name:08x}")
+        return cls(key=key, name=f"{name:08x}")
 
 
 def kept(name: str, sources: Sources | None, make: Callable[[], _T]) -> _T:
