@@ -288,6 +288,7 @@ def test_a_full_disk_and_a_closed_stdout():
 def test_a_mistyped_command_is_named(run):
     """A word like a command, with no record of that name, is taken for the command."""
     assert "Did you mean 'sinorus search Ili'?" in run("serach", "Ili").err
+    assert "sinorus find" not in run("fnid", "Ili").err  # which no help names
 
 
 def test_a_bad_date_in_a_corpus(run, tmp_path):

@@ -35,6 +35,7 @@ def _refuse_mistyped_command(words: Sequence[str]) -> None:
     from difflib import get_close_matches  # only a guess needs it
 
     first, *rest = words
-    if near := get_close_matches(first.lower(), lookup.COMMANDS, n=1, cutoff=0.75):
+    shown = lookup.COMMANDS.keys() - {lookup.BARE}
+    if near := get_close_matches(first.lower(), sorted(shown), n=1, cutoff=0.75):
         meant = " ".join(["sinorus", near[0], *rest])
         raise QueryError(f"There is no command {first!r}. Did you mean {meant!r}?")
