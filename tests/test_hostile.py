@@ -336,10 +336,11 @@ def test_what_cannot_be_shown(file, key, value, tmp_path):
 
 @pytest.mark.parametrize("name", ["x\x00y", "\ud800", "x" * 5000, "x/" * 2000, "/dev/null", "/dev/zero"])
 def test_no_directory(name):
-    """What can be no directory is told to be none."""
-    found = call("check", name)
-    assert (found.status, found.err.count("\n")) == (2, 1)
-    assert "is no directory" in found.err
+    """What can be no directory is told to be none, alone and beside another."""
+    for directories in ([name], [str(FROZEN), name]):
+        found = call("check", *directories)
+        assert (found.status, found.err.count("\n")) == (2, 1)
+        assert "is no directory" in found.err
 
 
 @pytest.fixture

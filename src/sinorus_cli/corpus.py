@@ -185,7 +185,7 @@ def directories_of(directories: Sequence[StrPath] = ()) -> list[str]:
     ]
     if len(found) > 1:
         known: set[str] = set()
-        for directory in found:
+        for directory in filter(os.path.isdir, found):  # of the others whoever reads them will say it
             if (real := os.path.realpath(directory)) in known:
                 raise CorpusError(f"The corpus in {directory!r} is named twice; leave one out.")
             known.add(real)
