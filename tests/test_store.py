@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -137,6 +138,18 @@ def test_pairs_from_a_damaged_shelf(source):
     assert not asked
     assert list(pairs(got)) == list(values.items())
     assert asked
+
+
+def test_made_anew_with_another_stemmer(source, tmp_path, monkeypatch):
+    """What was made with another version of a library is not believed."""
+    made(source)
+    (library := tmp_path / "Stemmer.py").write_text("", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "Stemmer", raising=False)
+    assert made(source, "anew") == ("anew", True)
+    library.write_text("# another", encoding="utf-8")
+    assert made(source, "again") == ("again", True)
+    assert made(source) == ("again", False)
 
 
 def test_a_user_without_a_home(tmp_path, monkeypatch):

@@ -14,6 +14,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
+from importlib.util import find_spec
 from itertools import chain, groupby, islice
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -25,6 +26,7 @@ _T = TypeVar("_T")
 StrPath = str | os.PathLike[str]
 Values = Mapping[str, object] | Iterable[tuple[str, object]]
 _CODE = os.path.dirname(os.path.realpath(__file__))
+_LIBRARIES = ("anyascii", "Stemmer")  # another version of which may fold or stem otherwise
 _CHECKSUM = 4  # bytes
 PART = ".part"  # how the name of what is not yet complete ends
 _GIVEN_UP = 24 * 3600  # seconds after which whoever was writing it is not writing any more
@@ -38,12 +40,16 @@ class Sources(Value):
 
     @classmethod
     def of(cls, files: Sequence[StrPath]) -> Sources | None:
-        """*files* as they are now; None where one is missing, which whoever reads them will say."""
+        """*files* as they are now; None where one is missing, which whoever reads them will say.
+
+        Our code, and the libraries that words are made comparable with, are sources of everything.
+        """
         rooms = (_CODE, os.path.join(_CODE, "search"))
         code = sorted(
             entry.path for room in rooms for entry in os.scandir(room) if entry.name.endswith(".py")
         )
-        paths = [*map(str, files), *code]
+        libraries = [spec.origin for name in _LIBRARIES if (spec := find_spec(name)) and spec.origin]
+        paths = [*map(str, files), *code, *libraries]
         try:
             stats = [os.stat(path) for path in paths]
         except OSError:
