@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from sinorus_cli.formats.chronology import rulers, told_of, validity
 from sinorus_cli.model import Kind, Treaty
-from sinorus_cli.standing import CHINA, RUSSIA, TOLD, is_bilateral, standing, treaties_in_force
+from sinorus_cli.standing import CHINA, OTHERS, RUSSIA, TOLD, is_bilateral, standing, treaties_in_force
 
 GOVERNED = [
     # day                 state                     role                  who surely did
@@ -132,6 +133,35 @@ def test_what_nobody_recorded_is_counted(ours):
     """Agreements without an interval are not passed over in silence."""
     assert len(treaties_in_force(ours, date(1903, 1, 1), date(1903, 1, 1))[1]) > 10
     assert treaties_in_force(ours, date(1600, 1, 1), date(1600, 1, 1)) == ([], [])
+
+
+def test_nobody_holds_an_office_beyond_death(ours):
+    """Alexey Orlov died in May of the year in which he is known to have left his office."""
+    stood = standing(ours, date(1861, 8, 23), date(1861, 8, 23))
+    governed = {holder.person.id for _, holders in stood.governments for holder in holders}
+    assert "alexander-gorchakov" in governed
+    assert "alexey-orlov" not in governed
+
+
+def test_leaders_of_a_party_rule_where_it_does(ours):
+    """Mao was no ruler of the Republic of China, and Stalin was one of the Soviet Union."""
+    said = rulers(standing(ours, date(1945, 1, 1), date(1945, 1, 1)).governments)
+    assert "Joseph Stalin" in said
+    assert "Mao Zedong" not in said
+
+
+def test_other_states_are_told_of(ours):
+    """Each state beside Russia and China that had a government has a record that says what it was."""
+    assert set(OTHERS.values()) <= set(ours.records)
+    for state, _ in standing(ours, date(1940, 1, 1), date(1940, 1, 1)).governments:
+        assert state in (*RUSSIA, *CHINA) or told_of(state, ours)
+
+
+def test_articles_that_end_a_treaty(ours):
+    """The treaty that replaced another is named with its article, or the place where it says so."""
+    in_force, _ = treaties_in_force(ours, date(1947, 1, 1), date(1947, 1, 1))
+    said = {one.treaty.id: validity(one) for one in in_force}
+    assert said["port-arthur-agreement-1945"].count(", point 1") == 1
 
 
 def test_under_way(ours):

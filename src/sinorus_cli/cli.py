@@ -103,6 +103,8 @@ def _treaties(
     json: JsonOption = False,
 ) -> Outcome:
     if in_force:
+        if name or exact or why:
+            raise QueryError("--in-force lists treaties by date; type it without a name.")
         return moments.treaties_as_of(in_force), chosen(format_, json)
     return _looked_up(Kind.TREATY, name, exact, why), chosen(format_, json)
 

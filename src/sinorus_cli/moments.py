@@ -54,7 +54,7 @@ def told_in_order(
         told = ""
     time = spans.span(f"{since}..{until}") if since or until else None
     corpus = load()
-    ids = set(corpus.records)
+    ids, whose = set(corpus.records), set[str]()
     for kinds_of, name in [
         *([(tuple(Kind), told)] if told else []),
         *(((k,), n) for k, n in about),
@@ -66,10 +66,11 @@ def told_in_order(
             raise QueryError(f"{name!r} may be any of {these}; type one of these ids.")
         if record is None:
             raise QueryError(f"{name!r} names nothing that is recorded; look for it with 'sinorus search'.")
+        whose.add(record.id)
         ids &= {record.id, *(link.record.id for link in corpus.links(record))}
     entries = [
         entry
-        for entry in story(corpus, ids)
+        for entry in story(corpus, ids, whose)
         if entry.record.kind in wanted and (time is None or dates.parse(entry.date).overlaps(*time))
     ]
     return Timeline(corpus=corpus, command="timeline", query=query or None, entries=entries, paged=paged)
@@ -82,13 +83,18 @@ def as_of(query: str) -> AsOf:
         DateError: it names none.
         CorpusError: the corpus cannot be read.
     """
+    query, start, end = _until_today(query)
+    corpus = load()
+    stood = standing(corpus, start, end)
+    return AsOf(corpus=corpus, command="asof", query=query, start=start, end=end, standing=stood)
+
+
+def _until_today(query: str) -> tuple[str, date, date]:
     query = checked(query)
     start, end = spans.span(query)
     if start > date.today():
         raise DateError(f"{query!r} is yet to come; name a day until today.")
-    corpus = load()
-    stood = standing(corpus, start, end)
-    return AsOf(corpus=corpus, command="asof", query=query, start=start, end=end, standing=stood)
+    return query, start, end
 
 
 def treaties_as_of(query: str) -> AsOf:
@@ -97,8 +103,7 @@ def treaties_as_of(query: str) -> AsOf:
     Raises:
         DateError: *query* names no time.
     """
-    query = checked(query)
-    start, end = spans.span(query)
+    query, start, end = _until_today(query)
     corpus = load()
     in_force, unrecorded = treaties_in_force(corpus, start, end)
     only = Standing(governments=(), in_force=in_force, unrecorded=unrecorded, under_way=(), told=())

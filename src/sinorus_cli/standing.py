@@ -21,7 +21,16 @@ CHINA = ("Ming Empire", "Qing Empire", "Republic of China", "People’s Republic
 ROLES = ("head-of-state", "head-of-government", "party-leader", "foreign-affairs")
 # The topics of which the statements follow one another without a gap.
 TOLD = {"Relations": "state-of-relations", "Boundary": "boundary-in-time"}
-_DECLARING = frozenset({"declaration", "joint statement", "communiqué", "manifesto", "memorandum"})
+# The records that tell what states were that were neither: set up by others, or at odds with one.
+OTHERS = {
+    "Far Eastern Republic": "far-eastern-republic",
+    "Manchukuo": "manchukuo",
+    "Mongolia": "outer-mongolia",
+    "Mongolian People’s Republic": "mongolian-peoples-republic",
+}
+_BINDING_NOBODY = frozenset(
+    {"declaration", "draft", "joint statement", "communiqué", "manifesto", "memorandum"}
+)
 _LASTING = frozenset(
     """war crisis occupation revolution uprising intervention siege campaign embassy expedition
     conference talks negotiation caravan migration""".split()
@@ -149,7 +158,7 @@ def _agreements(corpus: Corpus) -> Iterable[_Agreement]:
     """
     treaties = [one for one in corpus.of_kind(Kind.TREATY) if isinstance(one, Treaty) and one.date]
     for treaty in sorted(treaties, key=lambda one: dates.order(one.date or "")):
-        if is_bilateral(treaty) and (treaty.in_force or treaty.type not in _DECLARING):
+        if is_bilateral(treaty) and (treaty.in_force or treaty.type not in _BINDING_NOBODY):
             replaced_by = [link.record for link in corpus.links(treaty) if link.label == "superseded by"]
             interval = treaty.in_force or _until_replaced(treaty, replaced_by) or ""
             disputed = any("in force" in dispute.question for dispute in treaty.disputes)
@@ -199,13 +208,18 @@ def governments(corpus: Corpus, start: date, end: date) -> list[tuple[str, list[
 
 
 def _offices(corpus: Corpus) -> Iterable[_Row]:
-    """Every dated office that governed a state, with the ordinals of its first and last day."""
+    """Every dated office that governed a state, with the ordinals of its first and last day.
+
+    Nobody holds one beyond death.
+    """
     for person in corpus.of_kind(Kind.PERSON):
         if isinstance(person, Person):
             for number, office in enumerate(person.offices):
                 if office.role in ROLES and office.of and office.date:
                     edtf = dates.parse(office.date)
                     earliest, latest = edtf.earliest or date.min, edtf.latest or date.max
+                    died = dates.parse(person.death).latest if person.death else None
+                    latest = min(latest, died or latest)
                     yield earliest.toordinal(), latest.toordinal(), person.id, number, office.of, office.date
 
 

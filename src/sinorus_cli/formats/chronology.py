@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -12,14 +13,16 @@ from sinorus_cli.calendars import anno_mundi, in_reign
 from sinorus_cli.formats.days import FIRST_NEW_STYLE, in_words
 from sinorus_cli.julian import gregorian_to_julian, julian_day_number
 from sinorus_cli.model import Record, Treaty
-from sinorus_cli.standing import CHINA, RUSSIA, Holder, InForce
+from sinorus_cli.standing import CHINA, OTHERS, RUSSIA, Holder, InForce
 
 if TYPE_CHECKING:
     from sinorus_cli.answers import AsOf
+    from sinorus_cli.corpus import Corpus
 
-_RULING = ("head-of-state", "party-leader")
+# Where the leader of the party ruled, whatever the head of state.
+_PARTY_STATES = ("Soviet Russia", "Soviet Union", "People’s Republic of China")
 SIGNS = {"§": "treaty", "✕": "fighting", "○": "meeting", "•": "other"}
-_FIGHTING = frozenset("war battle siege campaign uprising massacre incident occupation intervention".split())
+_FIGHTING = frozenset("war battle siege campaign uprising massacre occupation intervention".split())
 _MEETING = frozenset("visit embassy conference talks negotiation".split())
 _ERAS = (
     (1721, "Tsardom of Russia; Ming and Qing Empires"),
@@ -45,7 +48,8 @@ def rulers(governments: Sequence[tuple[str, Sequence[Holder]]]) -> str:
     """Who surely was head of Russia's and of China's states, or led the party that ruled them."""
     said = []
     for state, holders in governments:
-        names = [h.person.title for h in holders if h.certain and h.office.role in _RULING]
+        ruling = ("head-of-state", "party-leader") if state in _PARTY_STATES else ("head-of-state",)
+        names = [h.person.title for h in holders if h.certain and h.office.role in ruling]
         if names and state in (*RUSSIA, *CHINA):
             said.append(f"{state}: {', '.join(dict.fromkeys(names))}")
     return "; ".join(said)
@@ -62,20 +66,27 @@ def spelt(start: date, end: date) -> str:
     return in_words(f"{start.isoformat()}/{end.isoformat()}")
 
 
+def told_of(state: str, corpus: Corpus) -> Record | None:
+    """The record that tells what *state* was; None for Russia and China themselves."""
+    return corpus.records.get(OTHERS.get(state, ""))
+
+
 def validity(one: InForce) -> str:
     """How long a treaty was in force, and what replaced it."""
     said = in_words(one.interval)
     if one.interval.endswith("/"):
         said += ", until when is not recorded"
     if one.replaced_by:
-        named = (
-            f"{record.title}{f', article {article}' if article else ''}"
-            for record, article in one.replaced_by
-        )
+        named = (f"{record.title}{_place_in(article)}" for record, article in one.replaced_by)
         said += f"; replaced by {' and '.join(named)}"
     if one.disputed:
         said += f"; disputed, see 'sinorus disputes {one.treaty.id}'"
     return said
+
+
+def _place_in(article: str) -> str:
+    """Where a treaty says so: its preamble, or an article by its number."""
+    return f", article {article}" if re.fullmatch("[0-9]+|[IVXL]+", article) else article and f", {article}"
 
 
 def unrecorded(answer: AsOf) -> str:

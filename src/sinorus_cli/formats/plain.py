@@ -67,7 +67,7 @@ def _lines(answer: Answer) -> Iterator[str]:
         case Comparison():
             yield _tabbed("", answer.one.id, answer.other.id)
             for label, one, other in words.compared(answer):
-                yield _tabbed(label, one, other)
+                yield _tabbed(label, one, other, "same" if one == other else "differs")
         case SameDay():
             yield from _days(answer)
         case Disputes():
@@ -100,11 +100,17 @@ def _days(answer: SameDay) -> Iterator[str]:
 
 def _as_of(answer: AsOf) -> Iterator[str]:
     """One line each, the first cell saying what it is about."""
-    from sinorus_cli.formats.chronology import validity
+    from sinorus_cli.formats.chronology import told_of, validity
 
     for label, record, statement in answer.standing.told:
-        yield _tabbed(label, statement.date or "", record.id, statement.text)
+        sources = Sources(statement.citations).entries(answer.corpus.bibliography)
+        works = " ".join(work for _, work in sources)
+        yield _tabbed(label, statement.date or "", record.id, statement.text, works)
     for state, holders in answer.standing.governments:
+        if state_record := told_of(state, answer.corpus):
+            yield _tabbed(
+                state, state_record.when or "", state_record.id, state_record.title, state_record.summary
+            )
         for holder in holders:
             certainty = "certain" if holder.certain else "possible"
             office = holder.office

@@ -92,14 +92,17 @@ def _as_of(answer: AsOf, narrow: bool) -> Iterator[RenderableType]:
                 [
                     (f"{statement.text} ", ""),
                     (sources.mark(statement.citations), "dim"),
-                    (f" Told of {whole(in_words(statement.date or ''))}.", "dim"),
+                    (f" (told of {whole(in_words(statement.date or ''))})", "dim"),
                 ],
             )
             for label, _, statement in stood.told
         ]
         yield from (Rows(rows, narrow=narrow), Flow())
     for state, holders in stood.governments:
-        yield from (heading(state), Rows([_holder(holder) for holder in holders], narrow=narrow), Flow())
+        yield heading(state)
+        if record := chronology.told_of(state, answer.corpus):
+            yield Flow((f"{record.summary} ", "dim"), (record.id, ID))
+        yield from (Rows([_holder(holder) for holder in holders], narrow=narrow), Flow())
     for title, certain in (("Treaties in force", True), ("Perhaps in force", False)):
         rows = [
             (in_words(one.treaty.date or ""), _named(one.treaty, chronology.validity(one)))
