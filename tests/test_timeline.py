@@ -33,6 +33,13 @@ def test_people_are_listed_at_birth_and_death(frozen):
     assert not any(entry.record.id == "fyodor-golovin" for entry in between(frozen, *span("1700")))
 
 
+def test_a_story_of_a_person_tells_what_they_did(run):
+    """Beside what a person is linked to stand birth, death and what is stated of their life."""
+    lines = run("timeline", "--person", "wellington koo", corpus=None).out.splitlines()
+    assert lines[0].startswith("1888\t")
+    assert any("Lytton" in line for line in lines)
+
+
 def test_possible_is_told_from_certain(frozen):
     """About June 1685 may be July; the 1880s may be 1885."""
     assert ("albazin-siege-1685", True, False, False) in listed(frozen, "1685-07")

@@ -47,12 +47,14 @@ def between(corpus: Corpus, start: date, end: date, *, kinds: Collection[Kind] =
     """What falls between *start* and *end*, both inclusive, of records of *kinds*, in order of date."""
     entries = []
     from_, to = start.toordinal(), end.toordinal()
+    to_come = start > date.today()  # what goes on is not known to go on then
     for earliest, latest, record_id, kind, when, text, whole in _rows(corpus):
         if latest < from_ or to < earliest or kind not in kinds:
             continue  # which spares reading most dates and records
         edtf = dates.parse(when)
         if (
             edtf.overlaps(start, end)
+            and not (to_come and edtf.open_end)
             and (kind in _HAPPENING or edtf.turns(start, end))
             and (edtf.vagueness <= _DECADE or end - start >= _YEARS)
         ):
@@ -76,8 +78,11 @@ def nearest_years(corpus: Corpus, start: date, end: date) -> list[int]:
     return [day.year for day in (before, after) if day]
 
 
-def story(corpus: Corpus, ids: Collection[str]) -> list[Entry]:
-    """The treaties and events among the records with *ids*, in order of date."""
+def story(corpus: Corpus, ids: Collection[str], whose: Collection[str] = ()) -> list[Entry]:
+    """The treaties and events among the records with *ids*, in order of date.
+
+    And what is dated of the people with the ids *whose*: their birth, death and deeds.
+    """
     entries = [
         Entry(
             record=corpus.records[record_id],
@@ -88,7 +93,7 @@ def story(corpus: Corpus, ids: Collection[str]) -> list[Entry]:
             whole=True,
         )
         for _, _, record_id, kind, when, text, whole in _rows(corpus)
-        if whole and kind in _HAPPENING and record_id in ids
+        if (whole and kind in _HAPPENING and record_id in ids) or (kind == Kind.PERSON and record_id in whose)
     ]
     return sorted(entries, key=_order)
 

@@ -11,9 +11,10 @@ from rich.text import Text
 
 from sinorus_cli.answers import Timeline
 from sinorus_cli.formats import chronology
-from sinorus_cli.formats.days import one_calendar
+from sinorus_cli.formats.days import Calendar, one_calendar, shown
 from sinorus_cli.formats.terminal.fitting import Dated
 from sinorus_cli.formats.terminal.layout import COLOUR, ID, NARROW
+from sinorus_cli.model import Kind
 from sinorus_cli.timeline import Entry
 
 _DATE, _LONG_ID = 25, 43  # columns that a date with its sign takes, and a long id
@@ -24,12 +25,13 @@ def drawn(answer: Timeline, width: int) -> RenderableType:
     spans = [chronology.years(entry.date) for entry in answer.entries]
     strip = chronology.density([span[0] for span in spans])
     signs = "  ".join(f"{sign} {meaning}" for sign, meaning in chronology.SIGNS.items())
+    calendar = "" if shown.get() is Calendar.OS else "  Days are New Style."
     return Group(
         *(Text(line, overflow="fold") for line in strip),
         Text(),
         *(_told_in_order(answer, spans) if width < NARROW else [_bars(answer, spans, width)]),
         Text(),
-        Text(signs, style="dim"),
+        Text(f"{signs}{calendar}", style="dim"),
     )
 
 
@@ -69,4 +71,6 @@ def _bars(answer: Timeline, spans: Sequence[tuple[int, int]], width: int) -> Tab
 
 
 def _entry_name(entry: Entry) -> Text:
-    return Text.assemble(entry.record.title, (f" {entry.record.id}", ID), overflow="fold")
+    """What happened: for a treaty or an event its name, for people what they did."""
+    told = entry.text if entry.record.kind is Kind.PERSON else entry.record.title
+    return Text.assemble(told, (f" {entry.record.id}", ID), overflow="fold")
