@@ -39,7 +39,9 @@ def advice(answer: Answer) -> str:
         return "No treaty or event is left; widen the time, or leave an option out."
     if answer.query is None:
         return ""
-    if isinstance(answer, Span):
+    if isinstance(answer, AsOf) and answer.command == "treaty":
+        return f"No treaty between the two is known to have been in force in {answer.query}; try a later day."
+    if isinstance(answer, Span | AsOf):
         from sinorus_cli.timeline import nearest_years
 
         near = nearest_years(answer.corpus, answer.start, answer.end)
@@ -47,8 +49,6 @@ def advice(answer: Answer) -> str:
         return f"Nothing is recorded for {answer.query}; the nearest years that have something: {step}."
     if isinstance(answer, Chain):
         return f"Nothing is recorded that {answer.record.title} came from, or that came of it."
-    if isinstance(answer, AsOf):
-        return f"Nothing is recorded of how things stood in {answer.query}; try a later day."
     if isinstance(answer, Disputes):
         return f"No dispute is recorded on '{answer.query}'; 'sinorus disputes' lists all there are."
     if answer.command == "show":
