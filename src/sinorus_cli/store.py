@@ -55,7 +55,7 @@ class Sources(Value):
         except OSError:
             return None
         known = [
-            (os.path.abspath(path), stat.st_mtime_ns, stat.st_size)
+            (os.path.abspath(path), stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size)  # mtime can be set
             for path, stat in zip(paths, stats, strict=True)
         ]
         name = crc32(os.fsencode("\0".join(path for path, *_ in known[: len(files)])))
