@@ -29,14 +29,17 @@ def drawn(answer: Timeline, width: int) -> RenderableType:
     return Group(
         *(Text(line, overflow="fold") for line in strip),
         Text(),
-        *(_told_in_order(answer, spans) if width < NARROW else [_bars(answer, spans, width)]),
+        *(_told_in_order(answer, spans, width) if width < NARROW else [_bars(answer, spans, width)]),
         Text(),
         Text(f"{signs}{calendar}", style="dim"),
     )
 
 
-def _told_in_order(answer: Timeline, spans: Sequence[tuple[int, int]]) -> Iterator[RenderableType]:
-    """Each entry under its date."""
+def _told_in_order(
+    answer: Timeline, spans: Sequence[tuple[int, int]], width: int
+) -> Iterator[RenderableType]:
+    """Each entry under its date, and under what took years a bar for them."""
+    whole = min(span[0] for span in spans), max(span[1] for span in spans)
     band = ""
     for entry, span in zip(answer.entries, spans, strict=True):
         if (era := chronology.era(span[0])) != band:
@@ -45,6 +48,8 @@ def _told_in_order(answer: Timeline, spans: Sequence[tuple[int, int]]) -> Iterat
         sign = Text(chronology.sign(entry.record), style=COLOUR[entry.record.kind])
         yield Dated(one_calendar(entry.date), sign, "" if entry.certain else "italic dim")
         yield Padding(_entry_name(entry), (0, 0, 0, 2))
+        if span[0] < span[1]:
+            yield Padding(Text(chronology.bar(span, whole, width - 2), style="dim"), (0, 0, 0, 2))
 
 
 def _bars(answer: Timeline, spans: Sequence[tuple[int, int]], width: int) -> Table:
