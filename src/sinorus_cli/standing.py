@@ -27,6 +27,8 @@ OTHERS = {
     "Manchukuo": "manchukuo",
     "Mongolia": "outer-mongolia",
     "Mongolian People’s Republic": "mongolian-peoples-republic",
+    "Republic of China (Canton)": "republic-of-china-canton",
+    "Republic of China (Nanjing, 1940–1945)": "republic-of-china-nanjing-1940",
 }
 _BINDING_NOBODY = frozenset(
     {"declaration", "draft", "joint statement", "communiqué", "manifesto", "memorandum"}
