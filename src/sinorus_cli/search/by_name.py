@@ -7,12 +7,13 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from math import log
 from typing import TypedDict
 
 from sinorus_cli.model import Kind
 from sinorus_cli.search.columns import (
+    Lines,
     Numbers,
     Packed,
     PackedNumbers,
@@ -57,6 +58,7 @@ _KNOWN = 0.9  # how likely a word that is a name's is still a slip for another's
 _TWO_SLIPS = 0.88  # and how likely two letters of a word are wrong, beside one
 _SAME_STEM, _SAME_SOUND, _SAME_SHORT_SOUND, _PREFIX = 0.95, 0.88, 0.8, 0.9
 _SHORTEST_PREFIX = 4
+_MOST_SLIPS, _MOST_NEAR = 20, 30  # words that one may be a slip for, or look like
 _MOST_OF_WORD = 0.6  # what a name has to hold of a longer word: "westphalia" is not "west"
 _LEAST_ALIKE = 0.3  # share of letters below which nothing sounds alike: xyzzy is not Cixi
 _SHORTEST_SOUND = 2  # letters of a key below which sounds alike mean nothing
@@ -123,11 +125,6 @@ def _packed_words(by_key: Mapping[str, Collection[str]]) -> Packed:
     return packed(" ".join([key, *sorted(by_key[key])]) for key in by_key if key)
 
 
-def _by_key(column: Packed) -> dict[str, list[str]]:
-    lines = (line.split(" ") for line in unpacked(column))
-    return {key: words for key, *words in lines}
-
-
 class NameIndex:
     """The names of the records of some kinds, ready to be compared."""
 
@@ -157,7 +154,7 @@ class NameIndex:
         alike = {word: self._alike(word, least, mistyped) if short else {word: 1.0} for word in asked.words}
         for word, stem in russian_stems(query).items():
             likeness = alike.setdefault(word, {})
-            for other in self._by_russian_stem.get(stem, ()):
+            for other in self._by_russian_stem[stem]:
                 likeness[other] = max(likeness.get(other, 0.0), _SAME_STEM)
         slips = self._letter_by_letter(asked) if mistyped else ()
         for number, score in chain(self._word_by_word(asked, alike).items(), slips):
@@ -176,8 +173,8 @@ class NameIndex:
         likeness: Counter[str] = Counter()
         for word in sorted(form(query).core)[:MOST_WORDS]:
             of_word: dict[str, float] = {}
-            near = process.extract(word, self._sorted, scorer=fuzz.ratio, score_cutoff=_LOOKS_LIKE, limit=30)
-            for other, alike, _ in near:
+            near = process.extract(word, self.words, scorer=fuzz.ratio, score_cutoff=_LOOKS_LIKE, limit=None)
+            for other, alike, _ in islice((one for one in near if self._holds(one[0])), _MOST_NEAR):
                 for number in self.holding(other) if other not in UNDECIDING else ():
                     record_id = self._ids[self._owner[number]]
                     of_word[record_id] = max(of_word.get(record_id, 0.0), alike)
@@ -230,7 +227,7 @@ class NameIndex:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        if len(asked.core) == 1 and asked.core <= self._words.keys():
+        if len(asked.core) == 1 and all(map(self._holds, asked.core)):
             return
         for text, others in ((asked.compact, self._compact), (asked.core_compact, self._core_compact)):
             slips = edits(text)
@@ -242,7 +239,7 @@ class NameIndex:
                         yield number, SAME_CORE - _SLIP * distance / max(len(text), len(other))
 
     def _weight(self, word: str, alike: Mapping[str, float]) -> float:
-        if word in self._words:
+        if self._holds(word):
             return self._weights_of(word)
         return max((self._weights_of(other) for other in alike), default=self._unknown_weight)
 
@@ -259,7 +256,7 @@ class NameIndex:
         What it is the beginning of is no longer than *least* allows, the share of it that
         *word* has to be. It may be a slip only where it may be *mistyped*.
         """
-        found = {word: 1.0} if word in self._words else {}
+        found = {word: 1.0} if self._holds(word) else {}
         if not word.isascii() or len(word) < 3 or word in FUNCTION_WORDS:
             return found
         if word not in found:
@@ -271,8 +268,8 @@ class NameIndex:
                 likeness = _SAME_SOUND if len(key) > _SHORTEST_SOUND else _SAME_SHORT_SOUND
                 found |= {
                     other: likeness
-                    for other in self._by_sound.get(key, ())
-                    if other in self._words and OSA.normalized_similarity(word, other) >= _LEAST_ALIKE
+                    for other in self._by_sound[key]
+                    if self._holds(other) and OSA.normalized_similarity(word, other) >= _LEAST_ALIKE
                 }
         for other in self._prefixes(word):
             if len(word) < least * len(other):
@@ -282,14 +279,11 @@ class NameIndex:
             from rapidfuzz import process
             from rapidfuzz.distance import OSA
 
-            for other, distance, _ in process.extract(
-                word, self._slippery, scorer=OSA.distance, score_cutoff=slips, limit=20
-            ):
+            near = process.extract(word, self._slippery, scorer=OSA.distance, score_cutoff=slips, limit=None)
+            for other, distance, _ in islice((one for one in near if self._holds(one[0])), _MOST_SLIPS):
                 if distance and _is_slip(word, other):
                     likeness = 1 - distance / max(len(word), len(other))
-                    likeness *= (_KNOWN if word in self._words else 1.0) * (
-                        _TWO_SLIPS if distance > 1 else 1.0
-                    )
+                    likeness *= (_KNOWN if self._holds(word) else 1.0) * (_TWO_SLIPS if distance > 1 else 1.0)
                     found[other] = max(found.get(other, 0.0), likeness)
         return found
 
@@ -297,12 +291,13 @@ class NameIndex:
         """The words of names that begin with *word*, and those that it begins with."""
         if len(word) < _SHORTEST_PREFIX or word.isdigit():
             return
-        for number in range(bisect_right(self._sorted, word), len(self._sorted)):
-            if not self._sorted[number].startswith(word):
+        for number in range(bisect_right(self.words, word), len(self.words)):
+            if not self.words[number].startswith(word):
                 break
-            yield self._sorted[number]
+            if self._holds(self.words[number]):
+                yield self.words[number]
         shortest = max(_SHORTEST_PREFIX, round(_MOST_OF_WORD * len(word)))
-        yield from (word[:end] for end in range(shortest, len(word)) if word[:end] in self._words)
+        yield from (word[:end] for end in range(shortest, len(word)) if self._holds(word[:end]))
 
     @property
     def words(self) -> list[str]:
@@ -314,31 +309,26 @@ class NameIndex:
         numbers = self._holders.get(word, ())
         return numbers if self._all else [number for number in numbers if self._wanted[self._owner[number]]]
 
-    @cached_property
-    def _words(self) -> Mapping[str, object]:
-        """The words that the names hold."""
-        return self._holders if self._all else {word: True for word in self._holders if self.holding(word)}
-
-    @cached_property
-    def _sorted(self) -> list[str]:
-        return self._holders.words if self._all else list(self._words)
+    def _holds(self, word: str) -> bool:
+        """Whether a name holds *word*."""
+        return word in self._holders if self._all else bool(self.holding(word))
 
     @cached_property
     def _slippery(self) -> list[str]:
-        """The words in which a slip of the keys can be told from another word."""
-        return [word for word in self._sorted if len(word) > 3 and word.isascii() and not word.isdigit()]
+        """The words, of any kind, in which a slip of the keys can be told from another word."""
+        return [word for word in self.words if len(word) > 3 and word.isascii() and not word.isdigit()]
 
     @cached_property
     def _longest(self) -> int:
         return max((len(text) for text in self._compact if text), default=0)
 
     @cached_property
-    def _by_sound(self) -> dict[str, list[str]]:
-        return _by_key(self._table["by_sound"])
+    def _by_sound(self) -> Lines:
+        return Lines(self._table["by_sound"])
 
     @cached_property
-    def _by_russian_stem(self) -> dict[str, list[str]]:
-        return _by_key(self._table["by_russian_stem"])
+    def _by_russian_stem(self) -> Lines:
+        return Lines(self._table["by_russian_stem"])
 
     @cached_property
     def tags(self) -> Texts:

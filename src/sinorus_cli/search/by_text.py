@@ -65,6 +65,7 @@ class Table(TypedDict):
     shown: bytes
     texts: Mapping[str, str]
     stems: Mapping[str, Stem]
+    slippery: Packed
 
 
 class _Sentence(Value):
@@ -115,6 +116,7 @@ def table(records: Corpus | Sequence[Record]) -> Table:
         stems={
             stem: _row(array("I", column.get(stem, ())).tobytes() for column in columns) for stem in frequency
         },
+        slippery=packed(stem for stem in frequency if stem.isascii() and len(stem) > 3),
     )
 
 
@@ -278,7 +280,7 @@ class TextIndex:
 
     @cached_property
     def _vocabulary(self) -> list[str]:
-        return [stem for stem in self._table["stems"] if stem.isascii()]
+        return unpacked(self._table["slippery"])
 
     def _known(self, stem: str) -> tuple[str, float]:
         """The stem of the corpus that *stem* may be a slip for, and how alike they are."""
