@@ -19,29 +19,42 @@ from sinorus_cli.lunations import FIRST_DAY, FIRST_YEAR, YEARS
 class _Era(NamedTuple):
     """An era: its names, the year before its first, and its last.
 
-    Those of the Ming stand before those of the Manchus: `in_reign` takes the first that fits.
+    `in_reign` takes the first that fits: of 1644, the seventeenth of Chongzhen, Shunzhi; else of
+    the Ming, not of the Manchus.
     """
 
     traditional: str
     simplified: str
     pinyin: str
+    wade_giles: str  # as `_folded` leaves it
     before: int
     last: int
 
 
 _ERAS = (
-    _Era("萬曆", "万历", "wanli", 1572, 1620), _Era("泰昌", "泰昌", "taichang", 1619, 1620),
-    _Era("天啟", "天启", "tianqi", 1620, 1627), _Era("崇禎", "崇祯", "chongzhen", 1627, 1643),
-    _Era("天命", "天命", "tianming", 1615, 1626), _Era("天聰", "天聪", "tiancong", 1626, 1636),
-    _Era("崇德", "崇德", "chongde", 1635, 1643), _Era("順治", "顺治", "shunzhi", 1643, 1661),
-    _Era("康熙", "康熙", "kangxi", 1661, 1722), _Era("雍正", "雍正", "yongzheng", 1722, 1735),
-    _Era("乾隆", "乾隆", "qianlong", 1735, 1795), _Era("嘉慶", "嘉庆", "jiaqing", 1795, 1820),
-    _Era("道光", "道光", "daoguang", 1820, 1850), _Era("咸豐", "咸丰", "xianfeng", 1850, 1861),
-    _Era("同治", "同治", "tongzhi", 1861, 1874), _Era("光緒", "光绪", "guangxu", 1874, 1908),
-    _Era("宣統", "宣统", "xuantong", 1908, 1911), _Era("民國", "民国", "minguo", 1911, 1950),
+    _Era("順治", "顺治", "shunzhi", "shunchih", 1643, 1661),
+    _Era("萬曆", "万历", "wanli", "wanli", 1572, 1620),
+    _Era("泰昌", "泰昌", "taichang", "taichang", 1619, 1620),
+    _Era("天啟", "天启", "tianqi", "tienchi", 1620, 1627),
+    _Era("崇禎", "崇祯", "chongzhen", "chungchen", 1627, 1644),
+    _Era("天命", "天命", "tianming", "tienming", 1615, 1626),
+    _Era("天聰", "天聪", "tiancong", "tientsung", 1626, 1636),
+    _Era("崇德", "崇德", "chongde", "chungte", 1635, 1643),
+    _Era("康熙", "康熙", "kangxi", "kanghsi", 1661, 1722),
+    _Era("雍正", "雍正", "yongzheng", "yungcheng", 1722, 1735),
+    _Era("乾隆", "乾隆", "qianlong", "chienlung", 1735, 1795),
+    _Era("嘉慶", "嘉庆", "jiaqing", "chiaching", 1795, 1820),
+    _Era("道光", "道光", "daoguang", "taokuang", 1820, 1850),
+    _Era("咸豐", "咸丰", "xianfeng", "hsienfeng", 1850, 1861),
+    _Era("同治", "同治", "tongzhi", "tungchih", 1861, 1874),
+    _Era("光緒", "光绪", "guangxu", "kuanghsu", 1874, 1908),
+    _Era("宣統", "宣统", "xuantong", "hsuantung", 1908, 1911),
+    _Era("民國", "民国", "minguo", "minkuo", 1911, 1950),
 )  # fmt: skip
 _REPUBLIC = _ERAS[-1]  # it kept the Gregorian months
-_ERA_CALLED = {name: era for era in _ERAS for name in (era.traditional, era.simplified, era.pinyin)}
+_ERA_CALLED = {
+    name: era for era in _ERAS for name in (era.traditional, era.simplified, era.pinyin, era.wade_giles)
+}
 _FIRST_OF_THE_REPUBLIC = date(1912, 1, 1)
 _NUMERAL = (
     "[一二三四五六七八九]?十[一二三四五六七八九]?|[廿卅][一二三四五六七八九]?"
@@ -107,7 +120,7 @@ def reign_date(text: str) -> tuple[date, date]:
     """The first and last Gregorian day that a Chinese date may mean: a year, month or day.
 
     Reads the eras of the Ming from Wanli on, of the Qing and of the Republic, from 1600 to
-    1950: 康熙二十八年七月二十四日, 光緒二十四年閏三月, 民國13年5月31日, Kangxi 28.
+    1950: 康熙二十八年七月二十四日, 光緒二十四年閏三月, 民國13年5月31日, Kangxi 28, K'ang-hsi 28.
 
     Raises:
         DateError: *text* is no such date, or there was no such month or day.
@@ -134,7 +147,12 @@ def is_reign_date(text: str) -> bool:
 
 
 def _reign_date(text: str) -> re.Match[str] | None:
-    return re.fullmatch(_REIGN_DATE, text, re.IGNORECASE | re.ASCII)
+    return re.fullmatch(_REIGN_DATE, _folded(text), re.IGNORECASE | re.ASCII)
+
+
+def _folded(text: str) -> str:
+    """*text* without the signs inside the words of Wade–Giles: K'ang-hsi, Kuang-hsü."""
+    return text if text.isalnum() else re.sub(r"(?<=[^\W\d])['’‘ʻʼ`-](?=[^\W\d])", "", text.replace("ü", "u"))
 
 
 def number(numeral: str) -> int:
