@@ -92,12 +92,81 @@ IN_WORDS_AND_CALENDARS = [
     ("from 1689 to 1727", "1689-01-01", "1727-12-31"),
     ("Feb 1900 OS", "1900-02-13", "1900-03-13"),
     ("康熙２８年", "1689-01-21", "1690-02-08"),
+    ("6 September 1689 (27 August O.S.)", "1689-09-06", "1689-09-06"),
+    ("5 January 1700 (26 December 1699 O.S.)", "1700-01-05", "1700-01-05"),
+    ("22–26 June 1685 (12–16 June O.S.)", "1685-06-22", "1685-06-26"),
+    ("27 aug 1689 o.s", "1689-09-06", "1689-09-06"),
+    ("27 August/6 September 1689", "1689-09-06", "1689-09-06"),
+    ("一八五八年", "1858-01-01", "1858-12-31"),
+    ("一八五八年五月二十八日", "1858-05-28", "1858-05-28"),
+    ("一九〇〇年十月", "1900-10-01", "1900-10-31"),
+    ("一八五八年至一八六〇年", "1858-01-01", "1860-12-31"),
+    ("K'ang-hsi 28", "1689-01-21", "1690-02-08"),
+    ("Kuang-hsü 24, leap month 3, day 17", "1898-05-07", "1898-05-07"),
+    ("Kangxi 28–30", "1689-01-21", "1692-02-16"),
+    ("崇祯十七年三月十九日", "1644-04-25", "1644-04-25"),
+    ("1969-3-2", "1969-03-02", "1969-03-02"),
+    ("1969.3.2", "1969-03-02", "1969-03-02"),
+    ("1969-3", "1969-03-01", "1969-03-31"),
+    ("1969/03", "1969-03-01", "1969-03-31"),
+    ("ca 1640", "1639-01-01", "1641-12-31"),
+    ("около 1640 г.", "1639-01-01", "1641-12-31"),
 ]
 
+RANGES = [
+    # typed                          first         last
+    ("2–15 March 1969", "1969-03-02", "1969-03-15"),
+    ("2-15 March 1969", "1969-03-02", "1969-03-15"),
+    ("March 2–15, 1969", "1969-03-02", "1969-03-15"),
+    ("11–12 September 1913", "1913-09-11", "1913-09-12"),
+    ("27 August – 6 September 1689", "1689-08-27", "1689-09-06"),
+    ("22–26 June 1685 OS", "1685-07-02", "1685-07-06"),
+    ("2–15 марта 1969", "1969-03-02", "1969-03-15"),
+    ("с 2 по 15 марта 1969 г.", "1969-03-02", "1969-03-15"),
+    ("2–15.03.1969", "1969-03-02", "1969-03-15"),
+    ("27.08–06.09.1689", "1689-08-27", "1689-09-06"),
+    ("1969年3月2日至15日", "1969-03-02", "1969-03-15"),
+    ("1969年3月2–15日", "1969-03-02", "1969-03-15"),
+    ("March–May 1969", "1969-03-01", "1969-05-31"),
+    ("1969–70", "1969-01-01", "1970-12-31"),
+    ("1969/70", "1969-01-01", "1970-12-31"),
+    ("1904–05", "1904-01-01", "1905-12-31"),
+    ("1858—1860", "1858-01-01", "1860-12-31"),
+    ("1689–1727 гг.", "1689-01-01", "1727-12-31"),
+    ("XVII–XVIII век", "1601-01-01", "1800-12-31"),
+    ("17th–18th century", "1601-01-01", "1800-12-31"),
+    ("882–900", "0882-01-01", "0900-12-31"),
+    ("../1985", "0001-01-01", "1985-12-31"),
+    ("1985/..", "1985-01-01", "9999-12-31"),
+    ("since 1991", "1991-01-01", "9999-12-31"),
+    ("from 1991", "1991-01-01", "9999-12-31"),
+    ("с 1991 года", "1991-01-01", "9999-12-31"),
+    ("自1991年", "1991-01-01", "9999-12-31"),
+    ("1991年以来", "1991-01-01", "9999-12-31"),
+    ("until 1700", "0001-01-01", "1700-12-31"),
+    ("до 1700 года", "0001-01-01", "1700-12-31"),
+    ("before 1700", "0001-01-01", "1699-12-31"),
+    ("1700年以前", "0001-01-01", "1699-12-31"),
+    ("after 2 March 1969", "1969-03-03", "9999-12-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "last"), RANGES, ids=[row[0] for row in RANGES])
+def test_reads_ranges_as_people_type_them(text, first, last):
+    """What one side leaves out it has from the other; since and until leave an end open."""
+    assert [day.isoformat() for day in spans.span(text)] == [first, last]
+    assert spans.looks_like_date(text)
+
+
 NO_DATES = [
-    "Маньчжурия 1931", "Мао 1949", "декларация 1924", "9999 OS", "1 OS", "OS OS", "30 Feb 1700 OS",
-    "os " * 3000, " " * 20000, "jıaqing 5", "康熙二八年", "Kangxi 0", "Kangxi 99", "康熙二十八年0月",
-    "民國四十年",
+    "Маньчжурия 1931", "Мао 1949", "декларация 1924", "1 OS", "OS OS", "os " * 3000, " " * 20000,
+    "jıaqing 5", "康熙二八年", "2–15", "2..1969", "1969–05", "1969–69", "May–1969", "-1969", "1969-", "../..",
+    "treaty since 1689", "nerchinsk–1689",
+]  # fmt: skip
+NO_DAYS = [
+    "9999 OS", "30 Feb 1700 OS", "Kangxi 0", "Kangxi 99", "康熙二十八年0月", "民國四十年", "1969-13",
+    "1969-21", "30 February 1900", "1969..1956", "0000", "30 February – 2 March 1969",
+    "6 September 1689 (28 August O.S.)",
 ]  # fmt: skip
 
 
@@ -106,6 +175,14 @@ def test_refuses_what_only_looks_like_a_date(text):
     """A word that begins like a month is none, and no day is made up."""
     assert not spans.looks_like_date(text)
     with pytest.raises(DateError):
+        spans.span(text)
+
+
+@pytest.mark.parametrize("text", NO_DAYS)
+def test_refuses_days_that_never_were(text):
+    """What is evidently a date is never taken for words, though no such day was."""
+    assert spans.looks_like_date(text)
+    with pytest.raises(DateError, match=r"\.$"):
         spans.span(text)
 
 
@@ -229,11 +306,16 @@ def test_what_is_no_span(text):
 
 
 UNREAD = [
-    ("soon", "Cannot read 'soon' as"),
+    ("soon", "Cannot read 'soon' (character 1 of 'soon') as"),
     ("2 Foo 1969", "Cannot read 'Foo' (character 3 of '2 Foo 1969') as"),
     ("1689..tomorrow", "Cannot read 'tomorrow' (character 7 of '1689..tomorrow') as"),
-    ("1700 1800", "Cannot read '1700 1800' as"),
+    ("1700 1800", "Cannot read '1800' (character 6 of '1700 1800') as"),
+    ("1969–05", "Cannot read '05' (character 6 of '1969–05') as"),
     ("xxxv century", "Cannot read 'xxxv' (character 1 of 'xxxv century') as"),
+    ("1969..1969-13", "'1969-13' (character 7 of '1969..1969-13') is no day of the calendar"),
+    ("30 February 1900", "'30 February 1900' (character 1 of '30 February 1900') is no day of"),
+    ("1700..30 Feb 1900 OS", "'30 Feb 1900 OS' (character 7 of '1700..30 Feb 1900 OS') is no day"),
+    ("Kangxi 99", "'Kangxi 99' (character 1 of 'Kangxi 99') is no day of the Chinese calendar"),
 ]
 
 

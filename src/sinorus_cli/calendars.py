@@ -61,7 +61,7 @@ _NUMERAL = (
     "|[元正一二三四五六七八九冬臘腊]|[0-9]{1,2}"
 )
 _REIGN_DATE = (
-    rf"(?:中華|中华)?({'|'.join(_ERA_CALLED)}) ?({_NUMERAL})年?"
+    rf"(?:中華|中华)?(\D{{2,9}}?) ?({_NUMERAL})年?"
     rf"(?:([閏闰])?({_NUMERAL})月(?:初?({_NUMERAL})日?)?)?"
 )
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)} | {"元": 1, "正": 1}
@@ -147,7 +147,8 @@ def is_reign_date(text: str) -> bool:
 
 
 def _reign_date(text: str) -> re.Match[str] | None:
-    return re.fullmatch(_REIGN_DATE, _folded(text), re.IGNORECASE | re.ASCII)
+    match = re.fullmatch(_REIGN_DATE, _folded(text), re.ASCII)
+    return match if match and match[1].lower() in _ERA_CALLED else None
 
 
 def _folded(text: str) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 from sinorus_cli.dates import MONTHS, point, quoted
 from sinorus_cli.errors import DateError
@@ -21,33 +22,55 @@ _CENTURY = (
     r"(?:the )?([0-9]{1,2}|[ivx]+)(?:(?:st|nd|rd|th)?[\s-]+(?:century|c\.)|(?:-?й)?\s+(?:век[ае]?|в\.))"
     r"|([0-9]{1,2}|二?十?[一二三四五六七八九]|二?十)世[纪紀]"
 )
-_ABOUT = r"(?:about|around|circa|c\.|ca\.)\s*(\d{4})"
+_ABOUT = r"(?:about|around|circa|ca?|около|ок|约|約)\.?\s*(\d{4})\s*(?:г\.?|года?|年)?"
 _DOTTED = r"(\d{1,2})\.(\d{1,2})\.(\d{4})"
 _NAMED_MONTH = (
     r"(?:(?:the )?(\d{1,2})(?:st|nd|rd|th)?\s+(?:of )?)?([^\W\d]+)\.?\s+(\d{4})(?:\s*(?:г\.?|года))?"
 )
 _AMERICAN = r"([a-z]+)\.?\s+(\d{1,2}),?\s+(\d{4})"
-_RUSSIAN_YEAR = r"(?:в )?(\d{4})\s*(?:г\.?|год[ау]?)"
-_CHINESE = r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?"
-_SLASHED = r"(\d{4})/(\d{1,2})/(\d{1,2})"
-_NEW_STYLE = r"(.+?)[\s,]*\(?(?:n\. ?s\.|ns|new style|н\. ?ст\.)\)?"
-_REIGN_IN_WORDS = r"([a-z]+ \d{1,2}), (leap )?month (\d{1,2})(?:, day (\d{1,2}))?"
-_BEFORE = r"(?:in|of|on|during|since|the year|в|с)\s+(.*\d.*)"  # which say nothing of the time itself
-_OLD_STYLE = r"(.+?)[\s,]*\(?(?:o\. ?s\.|os|old style|ст\. ?ст\.|ст\.? стиля)\)?"
+_RUSSIAN_YEAR = r"(?:в )?(\d{4})\s*(?:гг?\.?|год(?:[ауы]|ов|ах)?)"
+_CHINESE_YEAR = r"[〇零○一二三四五六七八九]{4}(?=年)"
+_CHINESE_NUMBER = r"(\d{1,2}|[二三廿卅]?十?[一二三四五六七八九]|[二三]?十|[廿卅])"
+_CHINESE = rf"(\d{{4}})年(?:{_CHINESE_NUMBER}月(?:{_CHINESE_NUMBER}[日号號])?)?"
+_YEAR_FIRST = r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|[-/.](0?[1-9]|1[0-2]))"
+_NEW_STYLE = r"(.+?)[\s,]*\(?(?:n\.? ?s\.?|new style|н\. ?ст\.)\)?"
+_REIGN_IN_WORDS = r"([a-zü'’‘ʻʼ`-]+ ?\d{1,2})(?:, (leap )?month (\d{1,2})(?:, day (\d{1,2}))?)?"
+_BEFORE = r"(?:in|of|on|during|the year|в)\s+(.*\d.*)"  # which say nothing of the time itself
+_OLD_STYLE = r"(.+?)[\s,]*\(?(?:o\.? ?s\.?|old style|ст\. ?ст\.|ст\.? стиля)\)?"
+_BOTH_STYLES = r"(.+?)\s*\((.*\d.*)\)"
 _PLAIN = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
-_RANGE = r"\s*(?:\.\.|/|–|\bto\b|(?<=^\d{4})-(?=\d{4}$))\s*"
+_JOINT = r"\.\.|[/–—‒―−-]|\b(?:to|until|till|по|до)\b|[至到]"
+_OPEN = ("", "..")  # an end that is left open
+# What is said before or after a time to mean all that follows it or all that precedes it.
+_SINCE = (("since ", "from ", "с ", "со ", "自", "从", "從"), (" onwards", " onward", "以来", "以來", "起"))
+_UNTIL = (("until ", "till ", "up to ", "to ", "до ", "по ", "至", "到"), ("为止", "為止"))
+_EARLIER = (("before ", "перед ", "раньше "), ("以前", "之前", "前"))
+_LATER = (("after ", "после "), ("以后", "以後", "之后", "之後", "后", "後"))
 _RUSSIAN_MONTHS = (
     "янв январь января", "фев февр февраль февраля", "мар март марта", "апр апрель апреля",
     "май мая", "июн июнь июня", "июл июль июля", "авг август августа",
     "сен сент сентябрь сентября", "окт октябрь октября", "ноя нояб ноябрь ноября",
     "дек декабрь декабря",
 )  # fmt: skip
+_CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-_DATING = frozenset("from to the c ca circa about around century os st nd rd th s век".split())
+_DATING = frozenset(
+    "from to since until till before after up in of on during year the c ca circa about around century os ns"
+    " st nd rd th s век в с со до по после г год года".split()
+)
 # Words that stand for a time without a digit: how a century is counted, and 元, the first year of an era.
 _CENTURIES = ("century", "c.", "век", "века", "веке", "в.", "世纪", "世紀")
 _FIRST = "元"
 _LONGEST = 100  # characters of a text that may name a time
+_LONGEST_SIDE = 45  # and of either side of a range
+
+
+class _NoDayError(DateError):
+    """A part of a text is written like a date, but *calendar* has no such day."""
+
+    def __init__(self, part: str, calendar: str) -> None:
+        super().__init__(part, calendar)
+        self.part, self.calendar = part, calendar
 
 
 def span(text: str) -> tuple[date, date]:
@@ -56,55 +79,143 @@ def span(text: str) -> tuple[date, date]:
     Reads EDTF, ``1960s``, ``17th century``, ``XVII век``, ``十七世纪``, ``2 March 1969``,
     ``2 марта 1969``, ``1969年3月2日``, Old Style where it is marked (``27 Aug 1689 OS``), Chinese
     reign dates (``康熙二十八年``, ``Kangxi 28``), and ranges such as ``1689..1727``, open at
-    either end.
+    either end. What one side of a range leaves out it has from the other: ``2–15 March 1969``,
+    ``1969–70``. Two days with a stroke that are one day, Old Style and New, are that day:
+    ``27 August/6 September 1689``. Since 1991 and until 1991 include that year; before and
+    after it do not.
 
     Raises:
         DateError: *text* is none of these.
     """
-    words = unicodedata.normalize("NFKC", text.strip()) if len(text) <= _LONGEST else ""
-    if match := _match(_BEFORE, words):
-        words = match[1]
-    start, end = _span_of_one(words) or _span_of_range(words) or (None, None)
-    if start is None or end is None:
-        raise DateError(f"Cannot read {_unread(text.strip())} as a date; try {EXAMPLES}.")
+    typed = text.strip()
+    try:
+        found = _read(typed)
+    except _NoDayError as error:
+        raise DateError(
+            f"{_placed(error.part, typed)} is no day of the {error.calendar}; write it like 2 March 1969."
+        ) from error
+    if found is None:
+        raise DateError(f"Cannot read {unread(typed)} as a date; try {EXAMPLES}.")
+    if found[1] < found[0]:
+        raise DateError(f"{quoted(typed)} ends before it begins; give the earlier date first.")
+    return found
+
+
+def from_to(since: str | None, until: str | None) -> tuple[date, date] | None:
+    """The first day of *since* and the last of *until*, open where one is None; None without both.
+
+    Raises:
+        DateError: one is no time, or *until* ends before *since* begins.
+    """
+    if since is None and until is None:
+        return None
+    start = date.min if since is None else span(since)[0]
+    end = date.max if until is None else span(until)[1]
     if end < start:
-        raise DateError(f"{quoted(words)} ends before it begins; give the earlier date first.")
+        raise DateError(f"{quoted(f'{since}..{until}')} ends before it begins; give the earlier date first.")
     return start, end
 
 
 def looks_like_date(text: str) -> bool:
-    """Whether `span` reads *text* and it has a numeral, so that it may stand for a year."""
+    """Whether *text* is written as `span` reads it and has a numeral, be there such a day or not."""
     if not _has_numeral(text) and not text.casefold().endswith(_CENTURIES):
         return False
     try:
-        span(text)
+        return _read(text.strip()) is not None
     except DateError:
-        return False
-    return True
+        return True
 
 
-def _span_of_one(text: str) -> tuple[date, date] | None:
+def unread(text: str) -> str:
+    """The part of *text* that could not be read, quoted, and where it stands.
+
+    The first word that is neither a number nor a month, or else what follows a date.
+    """
+    for word in re.finditer(r"[^\W\d_]+", text[:_LONGEST]):
+        if not _month(word[0]) and word[0].lower() not in _DATING and not text[word.end() :].startswith("-"):
+            return _placed(word[0], text, word.start())
+    ends = [word.end() for word in re.finditer(r"\w+", text[:_LONGEST])]
+    read = next((end for end in reversed(ends[:-1]) if looks_like_date(text[:end])), 0)
+    rest = re.sub(r"^\W+", "", text[read:]) or text
+    return _placed(rest, text, len(text) - len(rest))
+
+
+def _placed(part: str, text: str, place: int | None = None) -> str:
+    if place is None:
+        place = max(text.find(part.split()[0]), 0)
+    return f"{quoted(part)} (character {place + 1} of {quoted(text)})"
+
+
+def _read(text: str) -> tuple[date, date] | None:
+    words = _normal(text) if len(text) <= _LONGEST else ""
+    if words.isascii() and words.isdigit() and len(words) < 3 and int(words):
+        return _ends(words.zfill(4), words)  # a year, where nothing else is named
+    if found := _of_one(words):
+        return found
+    if match := _match(_BEFORE, words):
+        words = match[1]
+    return _of_one(words) or _of_range(words) or _of_open(words)
+
+
+def _normal(text: str) -> str:
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKC", text)
+    return re.sub(_CHINESE_YEAR, lambda year: year[0].translate(_CHINESE_DIGITS), text)
+
+
+def _of_one(text: str) -> tuple[date, date] | None:
     if re.fullmatch(_POINT, text):
-        return _ends(text)
+        return _ends(text, text)
     if match := _match(_CENTURY, text):
         return _century(*match.groups())
+    if match := _match(_BOTH_STYLES, text):
+        return _of_both_styles(match[1], match[2], text)
     if match := _match(_OLD_STYLE, text):
         return _julian_span(_numeric(match[1]), text)
     if match := _match(_NEW_STYLE, text):
-        return _span_of_one(match[1])
+        return _of_one(match[1])
     if text.lower() == "today":
         return date.today(), date.today()
+    edtf = _numeric(text)
+    if re.fullmatch(_POINT, edtf):
+        return _ends(edtf, text)
+    return _of_reign(text) if _has_numeral(text) else None
+
+
+def _of_reign(text: str) -> tuple[date, date] | None:
+    chinese = text
     if match := _match(_REIGN_IN_WORDS, text):
         year, leap, month, day = match.groups()
-        text = f"{year}年{'閏' * bool(leap)}{month}月{f'{day}日' if day else ''}"
-    text = _numeric(text)
-    if re.fullmatch(_POINT, text):
-        return _ends(text)
-    if not _has_numeral(text):
+        chinese = f"{year}年{'閏' * bool(leap)}{f'{month}月' if month else ''}{f'{day}日' if day else ''}"
+    elif text.isascii():
         return None
     from sinorus_cli.calendars import is_reign_date, reign_date  # most that is typed is no such date
 
-    return reign_date(text) if is_reign_date(text) else None
+    if not is_reign_date(chinese):
+        return None
+    try:
+        return reign_date(chinese)
+    except DateError as error:
+        raise _NoDayError(text, "Chinese calendar from 1600 to 1950") from error
+
+
+def _of_both_styles(new: str, old: str, whole: str) -> tuple[date, date] | None:
+    """*new*, where *old*, in brackets after it, is marked as Old Style and is the same time."""
+    match, time = _match(_OLD_STYLE, old), _of_one(new) or _of_range(new)
+    if not match or not time or date.min in time or date.max in time:
+        return None
+    from sinorus_cli.julian import gregorian_to_julian
+
+    year = gregorian_to_julian(time[1])[0]
+    for text in (f"{match[1]} OS", f"{match[1]} {year} OS"):
+        if same := _of_one(text) or _of_range(text):
+            break
+    else:
+        return None
+    if same != time:
+        raise DateError(f"{quoted(whole)} is two days; check the Old Style in brackets, or leave it out.")
+    return time
 
 
 def _has_numeral(text: str) -> bool:
@@ -115,8 +226,11 @@ def _match(pattern: str, text: str) -> re.Match[str] | None:
     return re.fullmatch(pattern, text, re.IGNORECASE)
 
 
-def _ends(text: str) -> tuple[date, date]:
-    read = point(text, text)
+def _ends(edtf: str, typed: str) -> tuple[date, date]:
+    try:
+        read = point(edtf, typed)
+    except DateError as error:
+        raise _NoDayError(typed, "calendar of the years 1 to 9999") from error
     return read.earliest, read.latest
 
 
@@ -148,9 +262,9 @@ def _numeric(text: str) -> str:
         return _edtf(*match.groups())
     if match := _match(_DOTTED, text):
         return _edtf(match[3], match[2], match[1])
-    if match := _match(_SLASHED, text):
-        return _edtf(*match.groups())
-    if text.isascii() and text.isdigit() and len(text) < 4 and int(text):
+    if match := _match(_YEAR_FIRST, text):
+        return _edtf(match[1], match[3] or match[5], match[4])
+    if text.isascii() and text.isdigit() and len(text) == 3 and int(text):
         return text.zfill(4)
     return text
 
@@ -168,11 +282,19 @@ def _julian_span(text: str, whole: str) -> tuple[date, date] | None:
         last_day = day or julian_month_length(year or 0, month or 12)
         return first, julian_to_gregorian(year or 0, month or 12, last_day)
     except DateError as error:
-        raise DateError(f"{quoted(whole)} is no day of the Julian calendar; check it.") from error
+        raise _NoDayError(whole, "Julian calendar of the years 1 to 9999") from error
 
 
 def _edtf(year: str, month: str | int | None, day: str | None) -> str:
-    return "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])
+    return "-".join([year, *(f"{_number(part):02}" for part in (month, day) if part)])
+
+
+def _number(numeral: str | int) -> int:
+    if isinstance(numeral, int) or numeral.isdecimal():
+        return int(numeral)
+    from sinorus_cli.calendars import number
+
+    return number(numeral)
 
 
 def _month(word: str) -> int:
@@ -185,19 +307,81 @@ def _month(word: str) -> int:
     return found[0] if len(word) >= 3 and len(found) == 1 else 0
 
 
-def _span_of_range(text: str) -> tuple[date, date] | None:
-    sides = re.split(_RANGE, text.removeprefix("from "), maxsplit=1)
-    if len(sides) != 2 or not any(sides):
-        return None
-    spans = [_span_of_one(side) if side not in ("", "..") else (date.min, date.max) for side in sides]
-    if spans[0] is None or spans[1] is None:
-        return None
-    return spans[0][0], spans[1][1]
+def _of_range(text: str) -> tuple[date, date] | None:
+    text = _without(text, _SINCE[0], ())
+    wrong = None
+    for joint in re.finditer(_JOINT, text, re.IGNORECASE):
+        left, right = text[: joint.start()].strip(), text[joint.end() :].strip()
+        if max(len(left), len(right)) > _LONGEST_SIDE:
+            continue
+        try:
+            if found := _between(left, right, joint[0]):
+                return found
+        except _NoDayError as error:
+            wrong = wrong or error
+    if wrong:
+        raise wrong
+    return None
 
 
-def _unread(text: str) -> str:
-    """*text* quoted, and where its first word stands that is neither a number nor a month."""
-    for word in re.finditer(r"[^\W\d_]+", text[:_LONGEST]):
-        if len(word[0]) < len(text) and not _month(word[0]) and word[0].lower() not in _DATING:
-            return f"{quoted(word[0])} (character {word.start() + 1} of {quoted(text)})"
-    return quoted(text)
+def _between(left: str, right: str, joint: str) -> tuple[date, date] | None:
+    if left in _OPEN or right in _OPEN:
+        if (left in _OPEN and right in _OPEN) or joint.isalpha() or joint == "-":  # -44 is no year of ours
+            return None
+        start = (date.min, date.min) if left in _OPEN else _of_one(left)
+        end = (date.max, date.max) if right in _OPEN else _of_one(right)
+        return (start[0], end[1]) if start and end else None
+    for whole in _starts(left, right):
+        if start := _of_one(whole):
+            break
+    else:
+        return None
+    end = next(filter(None, map(_of_one, _stops(left, right))), None)
+    if end is None:
+        return None
+    if joint == "/" and start[0] == start[1] and _of_one(f"{whole} OS") == end:
+        return end
+    return start[0], end[1]
+
+
+def _starts(left: str, right: str) -> Iterator[str]:
+    """*left* with what it leaves out, as *right* ends: 2 before 15 March 1969 is 2 March 1969."""
+    for cut in range(len(right) - 1, 0, -1):
+        if not right[cut].isnumeric() and (
+            right[cut] in " ." or (right[cut].isalpha() and right[cut - 1].isnumeric())
+        ):
+            yield left + right[cut:]
+    yield left
+
+
+def _stops(left: str, right: str) -> Iterator[str]:
+    """*right* with what it leaves out, as *left* begins: 70 after 1969 is 1970."""
+    yield right
+    if re.fullmatch(r"\d{4} \d{2}", f"{left} {right}") and right > left[2:]:
+        yield left[:2] + right
+    for cut in range(len(left) - 1, 0, -1):
+        if left[cut - 1] in " 年月":
+            yield left[:cut] + right
+
+
+def _of_open(text: str) -> tuple[date, date] | None:
+    """What since, until, before or after means, with a time whose ends are known."""
+    for said in (_SINCE, _UNTIL, _EARLIER, _LATER):
+        inner = _without(text, *said)
+        time = _of_one(inner) or _of_range(inner) if inner != text else None
+        if time and date.min < time[0] and time[1] < date.max:
+            return {
+                _SINCE: (time[0], date.max),
+                _UNTIL: (date.min, time[1]),
+                _EARLIER: (date.min, time[0] - timedelta(days=1)),
+                _LATER: (time[1] + timedelta(days=1), date.max),
+            }[said]
+    return None
+
+
+def _without(text: str, before: tuple[str, ...], after: tuple[str, ...]) -> str:
+    """*text* without the first of *before* that it begins with and of *after* that it ends with."""
+    lower = text.lower()
+    first = next((len(word) for word in before if lower.startswith(word)), 0)
+    last = next((len(word) for word in after if lower.endswith(word)), 0)
+    return text[first : len(text) - last].strip()
