@@ -97,6 +97,9 @@ IN_WORDS_AND_CALENDARS = [
     ("22–26 June 1685 (12–16 June O.S.)", "1685-06-22", "1685-06-26"),
     ("27 aug 1689 o.s", "1689-09-06", "1689-09-06"),
     ("27 August/6 September 1689", "1689-09-06", "1689-09-06"),
+    ("27 August 1689 (6 September N.S.)", "1689-09-06", "1689-09-06"),
+    ("March 2nd, 1969", "1969-03-02", "1969-03-02"),
+    ("в марте 1969 года", "1969-03-01", "1969-03-31"),
     ("一八五八年", "1858-01-01", "1858-12-31"),
     ("一八五八年五月二十八日", "1858-05-28", "1858-05-28"),
     ("一九〇〇年十月", "1900-10-01", "1900-10-31"),
@@ -130,6 +133,7 @@ RANGES = [
     ("March–May 1969", "1969-03-01", "1969-05-31"),
     ("1969–70", "1969-01-01", "1970-12-31"),
     ("1969/70", "1969-01-01", "1970-12-31"),
+    ("1914-18", "1914-01-01", "1918-12-31"),
     ("1904–05", "1904-01-01", "1905-12-31"),
     ("1858—1860", "1858-01-01", "1860-12-31"),
     ("1689–1727 гг.", "1689-01-01", "1727-12-31"),
@@ -165,7 +169,7 @@ NO_DATES = [
 ]  # fmt: skip
 NO_DAYS = [
     "9999 OS", "30 Feb 1700 OS", "Kangxi 0", "Kangxi 99", "康熙二十八年0月", "民國四十年", "1969-13",
-    "1969-21", "30 February 1900", "1969..1956", "0000", "30 February – 2 March 1969",
+    "1969-21", "1900-21", "1904/05", "30 February 1900", "1969..1956", "0000", "30 February – 2 March 1969",
     "6 September 1689 (28 August O.S.)",
 ]  # fmt: skip
 
@@ -310,12 +314,13 @@ UNREAD = [
     ("2 Foo 1969", "Cannot read 'Foo' (character 3 of '2 Foo 1969') as"),
     ("1689..tomorrow", "Cannot read 'tomorrow' (character 7 of '1689..tomorrow') as"),
     ("1700 1800", "Cannot read '1800' (character 6 of '1700 1800') as"),
+    ("1 May – 15 June", "Cannot read '1 May – 15 June' (character 1 of '1 May – 15 June') as"),
     ("1969–05", "Cannot read '05' (character 6 of '1969–05') as"),
     ("xxxv century", "Cannot read 'xxxv' (character 1 of 'xxxv century') as"),
-    ("1969..1969-13", "'1969-13' (character 7 of '1969..1969-13') is no day of the calendar"),
-    ("30 February 1900", "'30 February 1900' (character 1 of '30 February 1900') is no day of"),
+    ("1969..1969-13", "'1969-13' (character 7 of '1969..1969-13') is no day or month of the calendar"),
+    ("30 February 1900", "'30 February 1900' (character 1 of '30 February 1900') is no day or month of"),
     ("1700..30 Feb 1900 OS", "'30 Feb 1900 OS' (character 7 of '1700..30 Feb 1900 OS') is no day"),
-    ("Kangxi 99", "'Kangxi 99' (character 1 of 'Kangxi 99') is no day of the Chinese calendar"),
+    ("Kangxi 99", "'Kangxi 99' (character 1 of 'Kangxi 99') is no day or month of the Chinese calendar"),
 ]
 
 

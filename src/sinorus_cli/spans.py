@@ -17,6 +17,7 @@ from sinorus_cli.errors import DateError
 
 EXAMPLES = "1969, 2 March 1969, 1969-03-02, 1960s, 1689..1727 or 17th century"
 _POINT = r"(\d{4}|\d{3}X|\d{2}XX)(-(\d{2}|XX)(-(\d{2}|XX))?)?[?~%]?"
+_SEASON = r"\d{4}-2[1-4]"  # EDTF level 1: 21 is spring
 _DECADE = r"(?:the )?(\d{3})0(?:s|年代|-?е(?: годы| гг\.)?)"
 _CENTURY = (
     r"(?:the )?([0-9]{1,2}|[ivx]+)(?:(?:st|nd|rd|th)?[\s-]+(?:century|c\.)|(?:-?й)?\s+(?:век[ае]?|в\.))"
@@ -27,7 +28,7 @@ _DOTTED = r"(\d{1,2})\.(\d{1,2})\.(\d{4})"
 _NAMED_MONTH = (
     r"(?:(?:the )?(\d{1,2})(?:st|nd|rd|th)?\s+(?:of )?)?([^\W\d]+)\.?\s+(\d{4})(?:\s*(?:г\.?|года))?"
 )
-_AMERICAN = r"([a-z]+)\.?\s+(\d{1,2}),?\s+(\d{4})"
+_AMERICAN = r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})"
 _RUSSIAN_YEAR = r"(?:в )?(\d{4})\s*(?:гг?\.?|год(?:[ауы]|ов|ах)?)"
 _CHINESE_YEAR = r"[〇零○一二三四五六七八九]{4}(?=年)"
 _CHINESE_NUMBER = r"(\d{1,2}|[二三廿卅]?十?[一二三四五六七八九]|[二三]?十|[廿卅])"
@@ -35,7 +36,7 @@ _CHINESE = rf"(\d{{4}})年(?:{_CHINESE_NUMBER}月(?:{_CHINESE_NUMBER}[日号號]
 _YEAR_FIRST = r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|[-/.](0?[1-9]|1[0-2]))"
 _NEW_STYLE = r"(.+?)[\s,]*\(?(?:n\.? ?s\.?|new style|н\. ?ст\.)\)?"
 _REIGN_IN_WORDS = r"([a-zü'’‘ʻʼ`-]+ ?\d{1,2})(?:, (leap )?month (\d{1,2})(?:, day (\d{1,2}))?)?"
-_BEFORE = r"(?:in|of|on|during|the year|в)\s+(.*\d.*)"  # which say nothing of the time itself
+_BEFORE = r"(?:in|of|on|during|(?:the )?year|в)\s+(.*\d.*)"  # which say nothing of the time itself
 _OLD_STYLE = r"(.+?)[\s,]*\(?(?:o\.? ?s\.?|old style|ст\. ?ст\.|ст\.? стиля)\)?"
 _BOTH_STYLES = r"(.+?)\s*\((.*\d.*)\)"
 _PLAIN = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
@@ -47,10 +48,10 @@ _UNTIL = (("until ", "till ", "up to ", "to ", "до ", "по ", "至", "到"), 
 _EARLIER = (("before ", "перед ", "раньше "), ("以前", "之前", "前"))
 _LATER = (("after ", "после "), ("以后", "以後", "之后", "之後", "后", "後"))
 _RUSSIAN_MONTHS = (
-    "янв январь января", "фев февр февраль февраля", "мар март марта", "апр апрель апреля",
-    "май мая", "июн июнь июня", "июл июль июля", "авг август августа",
-    "сен сент сентябрь сентября", "окт октябрь октября", "ноя нояб ноябрь ноября",
-    "дек декабрь декабря",
+    "янв январь января январе", "фев февр февраль февраля феврале", "мар март марта марте",
+    "апр апрель апреля апреле", "май мая мае", "июн июнь июня июне", "июл июль июля июле",
+    "авг август августа августе", "сен сент сентябрь сентября сентябре",
+    "окт октябрь октября октябре", "ноя нояб ноябрь ноября ноябре", "дек декабрь декабря декабре",
 )  # fmt: skip
 _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
@@ -92,7 +93,8 @@ def span(text: str) -> tuple[date, date]:
         found = _read(typed)
     except _NoDayError as error:
         raise DateError(
-            f"{_placed(error.part, typed)} is no day of the {error.calendar}; write it like 2 March 1969."
+            f"{_placed(error.part, typed)} is no day or month of the {error.calendar};"
+            " write it like 2 March 1969."
         ) from error
     if found is None:
         raise DateError(f"Cannot read {unread(typed)} as a date; try {EXAMPLES}.")
@@ -135,7 +137,7 @@ def unread(text: str) -> str:
         if not _month(word[0]) and word[0].lower() not in _DATING and not text[word.end() :].startswith("-"):
             return _placed(word[0], text, word.start())
     ends = [word.end() for word in re.finditer(r"\w+", text[:_LONGEST])]
-    read = next((end for end in reversed(ends[:-1]) if looks_like_date(text[:end])), 0)
+    read = next((end for end in reversed(ends[:-1]) if end > 2 and looks_like_date(text[:end])), 0)
     rest = re.sub(r"^\W+", "", text[read:]) or text
     return _placed(rest, text, len(text) - len(rest))
 
@@ -150,11 +152,16 @@ def _read(text: str) -> tuple[date, date] | None:
     words = _normal(text) if len(text) <= _LONGEST else ""
     if words.isascii() and words.isdigit() and len(words) < 3 and int(words):
         return _ends(words.zfill(4), words)  # a year, where nothing else is named
-    if found := _of_one(words):
-        return found
+    try:
+        if found := _of_one(words):
+            return found
+    except _NoDayError:
+        if years := _of_range(words):  # 1969-70
+            return years
+        raise
     if match := _match(_BEFORE, words):
         words = match[1]
-    return _of_one(words) or _of_range(words) or _of_open(words)
+    return _of_one_or_range(words) or _of_open(words)
 
 
 def _normal(text: str) -> str:
@@ -200,22 +207,25 @@ def _of_reign(text: str) -> tuple[date, date] | None:
         raise _NoDayError(text, "Chinese calendar from 1600 to 1950") from error
 
 
-def _of_both_styles(new: str, old: str, whole: str) -> tuple[date, date] | None:
-    """*new*, where *old*, in brackets after it, is marked as Old Style and is the same time."""
-    match, time = _match(_OLD_STYLE, old), _of_one(new) or _of_range(new)
-    if not match or not time or date.min in time or date.max in time:
+def _of_both_styles(outer: str, inner: str, whole: str) -> tuple[date, date] | None:
+    """*outer*, where *inner*, in brackets after it, is marked as the other style and is the same time."""
+    old, new = _match(_OLD_STYLE, inner), _match(_NEW_STYLE, inner)
+    if not (marked := old or new):
+        return None
+    time = _of_one_or_range(outer if old else f"{outer} OS")
+    if not time or date.min in time or date.max in time:
         return None
     from sinorus_cli.julian import gregorian_to_julian
 
-    year = gregorian_to_julian(time[1])[0]
-    for text in (f"{match[1]} OS", f"{match[1]} {year} OS"):
-        if same := _of_one(text) or _of_range(text):
-            break
-    else:
-        return None
-    if same != time:
-        raise DateError(f"{quoted(whole)} is two days; check the Old Style in brackets, or leave it out.")
-    return time
+    year, mark = (gregorian_to_julian(time[1])[0], " OS") if old else (time[1].year, "")
+    same = _of_one_or_range(f"{marked[1]}{mark}") or _of_one_or_range(f"{marked[1]} {year}{mark}")
+    if same and same != time:
+        raise DateError(f"{quoted(whole)} is two days; check what stands in brackets, or leave it out.")
+    return same
+
+
+def _of_one_or_range(text: str) -> tuple[date, date] | None:
+    return _of_one(text) or _of_range(text)
 
 
 def _has_numeral(text: str) -> bool:
@@ -230,6 +240,10 @@ def _ends(edtf: str, typed: str) -> tuple[date, date]:
     try:
         read = point(edtf, typed)
     except DateError as error:
+        if re.fullmatch(_SEASON, edtf):
+            raise DateError(
+                f"{quoted(typed)} is a season; name its months, like 1969-03..1969-05."
+            ) from error
         raise _NoDayError(typed, "calendar of the years 1 to 9999") from error
     return read.earliest, read.latest
 
@@ -263,6 +277,11 @@ def _numeric(text: str) -> str:
     if match := _match(_DOTTED, text):
         return _edtf(match[3], match[2], match[1])
     if match := _match(_YEAR_FIRST, text):
+        if match[5] and text[4] == "/" and match[5].zfill(2) > text[2:4]:
+            raise DateError(
+                f"{quoted(text)} may be a month or two years; write {_edtf(match[1], match[5], None)}"
+                f" or {match[1]}..{match[1][:2]}{match[5].zfill(2)}."
+            )
         return _edtf(match[1], match[3] or match[5], match[4])
     if text.isascii() and text.isdigit() and len(text) == 3 and int(text):
         return text.zfill(4)
@@ -368,7 +387,7 @@ def _of_open(text: str) -> tuple[date, date] | None:
     """What since, until, before or after means, with a time whose ends are known."""
     for said in (_SINCE, _UNTIL, _EARLIER, _LATER):
         inner = _without(text, *said)
-        time = _of_one(inner) or _of_range(inner) if inner != text else None
+        time = _of_one_or_range(inner) if inner != text else None
         if time and date.min < time[0] and time[1] < date.max:
             return {
                 _SINCE: (time[0], date.max),
