@@ -144,6 +144,14 @@ def test_status(arguments, status, run):
         assert len(result.err) < 300
 
 
+@pytest.mark.parametrize(
+    "day", ["6 September", "9月6日", "6 сентября", "09-06", "24 August OS", "27 Aug 1689 OS"]
+)
+def test_days_of_the_year(run, day):
+    """A day of the year is read as other days are; Old Style it is now thirteen days later."""
+    assert json.loads(run("today", day, "--json").out)["day"].endswith("09-06")
+
+
 def test_trouble_names_the_thing_and_the_next_step(run):
     """Each sentence says what is wrong and what to type."""
     assert "Did you mean 'nerchinsk-1689'?" in run("show", "nerchinsk-1690").err

@@ -194,7 +194,7 @@ def today(
     json: JsonOption = False,
 ) -> Outcome:
     """Say what happened on this day of the year, or on another."""
-    return moments.on_this_day(" ".join(day or ())), chosen(format_, json)
+    return moments.on_this_day(" ".join(day) if day else None), chosen(format_, json)
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from sinorus_cli import dates, lookup, spans
@@ -110,17 +110,16 @@ def treaties_as_of(query: str) -> AsOf:
     return AsOf(corpus=corpus, command="treaty", query=query, start=start, end=end, standing=only)
 
 
-def on_this_day(query: str = "") -> Anniversaries:
+def on_this_day(query: str | None = None) -> Anniversaries:
     """What happened on the day of the year that *query* names, such as 28 May; today without.
+
+    A day Old Style without its year is the day on which it falls now, thirteen days later.
 
     Raises:
         DateError: it names no day.
     """
     today = date.today()
-    if query.strip():
-        start, end = _day_of_year(query)
-    else:
-        start = end = today
+    start, end = (today, today) if query is None else _day_of_year(checked(query))
     if start != end:
         raise DateError(f"{query!r} is no day of the year; write it like 28 May or 05-28.")
     corpus = load()
@@ -147,11 +146,19 @@ def converted(query: str) -> SameDay:
     return SameDay(corpus=load(), command="date", query=query, start=start, end=end)
 
 
-def _day_of_year(query: str) -> tuple[date, date]:
-    words = checked(query)
-    for text in (f"{words} 2000", f"2000-{words}", words):  # a leap year, for 29 February
+def _day_of_year(words: str) -> tuple[date, date]:
+    for text in (*_with_year(words, "2000"), words):  # a leap year, for 29 February
         try:
             return spans.span(text)
         except DateError:
             continue
-    raise DateError(f"Cannot read {words!r} as a day of the year; write it like 28 May or 05-28.")
+    raise DateError(f"Cannot read {spans.unread(words)} as a day of the year; write it like 28 May or 05-28.")
+
+
+def _with_year(words: str, year: str) -> Iterator[str]:
+    """*words* with *year* before or after them, or before the style that ends them."""
+    parts = words.split()
+    for cut in range(len(parts), 0, -1):
+        yield " ".join([*parts[:cut], year, *parts[cut:]])
+    yield f"{year}-{words}"
+    yield f"{year}年{words}"
