@@ -49,6 +49,21 @@ STATUSES = [
     (("date", "康熙二十八年"), 0),
     (("date", "30", "February", "1900"), 2),
     (("date", "..1700"), 2),
+    (("date", "9999"), 0),
+    (("date", "0001"), 0),
+    (("search", "albazin", "--from", ""), 2),
+    (("search", "albazin", "--to", ""), 2),
+    (("search", "albazin", "--from", "1690", "--to", "1680"), 2),
+    (("timeline", "--from", ""), 2),
+    (("timeline", "1969..1956"), 2),
+    (("treaty", "--in-force", ""), 2),
+    (("treaty", "1689-13"), 2),
+    (("disputes", "1969-13"), 2),
+    (("disputes", "30 February 1900"), 2),
+    (("disputes", "1969..1956"), 2),
+    (("1969-13",), 2),
+    (("today", ""), 2),
+    (("timeline", ""), 2),
     (("date", "soon"), 2),
     (("date",), 2),
     (("asof", "1705"), 0),
@@ -150,6 +165,12 @@ def test_status(arguments, status, run):
 def test_days_of_the_year(run, day):
     """A day of the year is read as other days are; Old Style it is now thirteen days later."""
     assert json.loads(run("today", day, "--json").out)["day"].endswith("09-06")
+
+
+@pytest.mark.parametrize("option", ["--from", "--to"])
+def test_says_where_a_time_could_not_be_read(run, option):
+    """The place is counted in what was typed after the option."""
+    assert "'foo' (character 1 of 'foo')" in run("search", "albazin", option, "foo").err
 
 
 def test_trouble_names_the_thing_and_the_next_step(run):

@@ -95,14 +95,14 @@ def _lookup(kind: Kind) -> Callable[..., Outcome]:
 def _treaties(
     name: Words = None,
     in_force: Annotated[
-        str, typer.Option("--in-force", metavar="DATE", help="List those in force on a date.")
-    ] = "",
+        str | None, typer.Option("--in-force", metavar="DATE", help="List those in force on a date.")
+    ] = None,
     exact: ExactOption = False,
     why: WhyOption = False,
     format_: FormatOption = None,
     json: JsonOption = False,
 ) -> Outcome:
-    if in_force:
+    if in_force is not None:
         if name or exact or why:
             raise QueryError("--in-force lists treaties by date; type it without a name.")
         return moments.treaties_as_of(in_force), chosen(format_, json)
@@ -126,11 +126,11 @@ def search(
         typer.Option("--kind", "-k", metavar="KIND", help="Only this kind; may be repeated."),
     ] = None,
     from_: Annotated[
-        str, typer.Option("--from", metavar="WHEN", help="Only what touches this time or later.")
-    ] = "",
+        str | None, typer.Option("--from", metavar="WHEN", help="Only what touches this time or later.")
+    ] = None,
     to: Annotated[
-        str, typer.Option("--to", metavar="WHEN", help="Only what touches this time or earlier.")
-    ] = "",
+        str | None, typer.Option("--to", metavar="WHEN", help="Only what touches this time or earlier.")
+    ] = None,
     limit: Annotated[
         int, typer.Option("--limit", "-n", min=1, metavar="N", help="At most N hits.")
     ] = lookup.MOST_LISTED,
@@ -200,8 +200,10 @@ def today(
 @app.command()
 def timeline(
     query: Words = None,
-    from_: Annotated[str, typer.Option("--from", metavar="WHEN", help="Nothing that ended before.")] = "",
-    to: Annotated[str, typer.Option("--to", metavar="WHEN", help="Nothing that began after.")] = "",
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="WHEN", help="Nothing that ended before.")
+    ] = None,
+    to: Annotated[str | None, typer.Option("--to", metavar="WHEN", help="Nothing that began after.")] = None,
     kind: Annotated[
         list[str] | None, typer.Option("--kind", "-k", metavar="KIND", help="Only treaties, or only events.")
     ] = None,
@@ -215,7 +217,7 @@ def timeline(
     """Look at an era (1956..1969) or a story ("ili crisis"): treaties and events in order."""
     named = ((Kind.TOPIC, topic), (Kind.PERSON, person), (Kind.PLACE, place))
     answer = moments.told_in_order(
-        " ".join(query or ()), since=from_, until=to, kinds=kind or (),
+        " ".join(query) if query else None, since=from_, until=to, kinds=kind or (),
         about=[(of, name) for of, name in named if name], paged=pager,
     )  # fmt: skip
     return answer, chosen(format_, json)

@@ -79,8 +79,8 @@ def searched(
     query: str,
     *,
     kinds: Sequence[str] = (),
-    since: str = "",
-    until: str = "",
+    since: str | None = None,
+    until: str | None = None,
     limit: int = MOST_LISTED,
     exact: bool = False,
     scores: bool = False,
@@ -92,7 +92,7 @@ def searched(
         DateError: a time cannot be read.
     """
     wanted = kinds_named(kinds)
-    time = spans.span(f"{since}..{until}") if since or until else None
+    time = spans.from_to(since, until)
     corpus = load()
     hits = search(corpus, query, kinds=wanted, exact=exact)
     if time:

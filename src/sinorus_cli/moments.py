@@ -29,10 +29,10 @@ def in_span(command: str, query: str) -> Span:
 
 
 def told_in_order(
-    query: str = "",
+    query: str | None = None,
     *,
-    since: str = "",
-    until: str = "",
+    since: str | None = None,
+    until: str | None = None,
     kinds: Sequence[str] = (),
     about: Sequence[tuple[Kind, str]] = (),
     paged: bool = True,
@@ -47,12 +47,13 @@ def told_in_order(
         DateError: a time cannot be read.
     """
     wanted = lookup.kinds_named(kinds)
-    told = query.strip()  # whose story, where it names no time
-    if told and spans.looks_like_date(query):
-        first, last = spans.span(checked(query))
-        since, until = since or first.isoformat(), until or last.isoformat()
-        told = ""
-    time = spans.span(f"{since}..{until}") if since or until else None
+    told = None if query is None else checked(query)  # whose story, where it names no time
+    if told and spans.looks_like_date(told):
+        first, last = spans.span(told)
+        since = first.isoformat() if since is None else since
+        until = last.isoformat() if until is None else until
+        told = None
+    time = spans.from_to(since, until)
     corpus = load()
     ids, whose = set(corpus.records), set[str]()
     for kinds_of, name in [
@@ -141,8 +142,8 @@ def converted(query: str) -> SameDay:
     """
     query = checked(query)
     start, end = spans.span(query)
-    if start == date.min or end == date.max:
-        raise DateError(f"{query!r} has no two ends; name a day, a month or a year.")
+    if (start == date.min or end == date.max) and start.year != end.year:
+        raise DateError(f"{query!r} has an open end; name a day, a month or a year.")
     return SameDay(corpus=load(), command="date", query=query, start=start, end=end)
 
 
