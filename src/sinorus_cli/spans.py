@@ -358,7 +358,7 @@ def _between(left: str, right: str, joint: str) -> tuple[date, date] | None:
     end = next(filter(None, map(_of_one, _stops(left, right))), None)
     if end is None:
         return None
-    if joint == "/" and start[0] == start[1] and _of_one(f"{whole} OS") == end:
+    if joint == "/" and whole != left and start[0] == start[1] and _of_one(f"{whole} OS") == end:
         return end
     return start[0], end[1]
 
