@@ -312,6 +312,7 @@ def test_what_is_no_span(text):
 
 UNREAD = [
     ("soon", "Cannot read 'soon' (character 1 of 'soon') as"),
+    ("Wade-Giles 28", "Cannot read 'Wade' (character 1 of 'Wade-Giles 28') as"),
     ("2 Foo 1969", "Cannot read 'Foo' (character 3 of '2 Foo 1969') as"),
     ("1689..tomorrow", "Cannot read 'tomorrow' (character 7 of '1689..tomorrow') as"),
     ("1700 1800", "Cannot read '1800' (character 6 of '1700 1800') as"),

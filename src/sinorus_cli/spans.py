@@ -134,7 +134,7 @@ def unread(text: str) -> str:
     The first word that is neither a number nor a month, or else what follows a date.
     """
     for word in re.finditer(r"[^\W\d_]+", text[:_LONGEST]):
-        if not _month(word[0]) and word[0].lower() not in _DATING and not text[word.end() :].startswith("-"):
+        if not _month(word[0]) and word[0].lower() not in _DATING:
             return _placed(word[0], text, word.start())
     ends = [word.end() for word in re.finditer(r"\w+", text[:_LONGEST])]
     read = next((end for end in reversed(ends[:-1]) if end > 2 and looks_like_date(text[:end])), 0)
