@@ -33,6 +33,14 @@ def test_people_are_listed_at_birth_and_death(frozen):
     assert not any(entry.record.id == "fyodor-golovin" for entry in between(frozen, *span("1700")))
 
 
+def test_a_year_opens_with_who_ruled(run):
+    """In a pipe too, and before anything that happened."""
+    lines = run("year", "1881", corpus=None).out.splitlines()
+    assert lines[0].startswith("Ruled\tRussian Empire: Alexander II")
+    assert lines[1].startswith("Relations\t")
+    assert any(line.startswith("1881-02-24\ttreaty\tsaint-petersburg-1881") for line in lines[2:])
+
+
 def test_a_story_of_a_person_tells_what_they_did(run):
     """Beside what a person is linked to stand birth, death and what is stated of their life."""
     lines = run("timeline", "--person", "wellington koo", corpus=None).out.splitlines()

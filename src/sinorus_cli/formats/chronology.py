@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sinorus_cli import dates
@@ -13,10 +13,10 @@ from sinorus_cli.calendars import anno_mundi, in_reign
 from sinorus_cli.formats.days import FIRST_NEW_STYLE, in_words
 from sinorus_cli.julian import gregorian_to_julian, julian_day_number
 from sinorus_cli.model import Record, Treaty
-from sinorus_cli.standing import CHINA, OTHERS, RUSSIA, Holder, InForce
+from sinorus_cli.standing import CHINA, OTHERS, RUSSIA, Holder, InForce, governments, told
 
 if TYPE_CHECKING:
-    from sinorus_cli.answers import AsOf
+    from sinorus_cli.answers import AsOf, Span
     from sinorus_cli.corpus import Corpus
 
 # Where the leader of the party ruled, whatever the head of state.
@@ -35,6 +35,7 @@ _ERAS = (
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _LAST_ANNO_MUNDI = 1700
+_A_YEAR = timedelta(days=366)
 
 
 def held(holder: Holder) -> str:
@@ -53,6 +54,16 @@ def rulers(governments: Sequence[tuple[str, Sequence[Holder]]]) -> str:
         if names and state in (*RUSSIA, *CHINA):
             said.append(f"{state}: {', '.join(dict.fromkeys(names))}")
     return "; ".join(said)
+
+
+def context(answer: Span) -> list[tuple[str, str]]:
+    """Who ruled, and how the two stood, in a time no longer than a year: label and text."""
+    if answer.end - answer.start > _A_YEAR:
+        return []
+    time = answer.corpus, answer.start, answer.end
+    rows = [(label, one.text) for label, _, one in told(*time) if label == "Relations"]
+    ruled = rulers(governments(*time))
+    return [("Ruled", ruled), *rows] if ruled else rows
 
 
 def spelt(start: date, end: date) -> str:

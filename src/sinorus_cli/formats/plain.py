@@ -51,6 +51,10 @@ def _lines(answer: Answer) -> Iterator[str]:
             for record in answer.records if isinstance(answer, Listing) else answer.corpus:
                 yield _row(record, record.summary)
         case Span() | Timeline():
+            if isinstance(answer, Span) and answer.entries:
+                from sinorus_cli.formats.chronology import context
+
+                yield from (_tabbed(*row) for row in context(answer))
             for entry in answer.entries:
                 certainty = "certain" if entry.certain else "possible"
                 record = entry.record

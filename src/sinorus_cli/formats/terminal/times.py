@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 
 from rich.console import RenderableType
 
@@ -14,10 +13,8 @@ from sinorus_cli.formats.days import in_words
 from sinorus_cli.formats.terminal.fitting import whole
 from sinorus_cli.formats.terminal.layout import COLOUR, ID, NARROW, Flow, Rows, Run, heading
 from sinorus_cli.model import Record
-from sinorus_cli.standing import Holder, governments, told
+from sinorus_cli.standing import Holder
 from sinorus_cli.timeline import Entry
-
-_A_YEAR = timedelta(days=366)
 
 
 def parts(answer: Answer, width: int) -> Iterator[RenderableType]:
@@ -45,7 +42,7 @@ def _span(answer: Span, narrow: bool) -> Iterator[RenderableType]:
         ("Under way before", [e for e in answer.entries if e.certain and e.under_way]),
         (f"Perhaps in {answer.query}", [e for e in answer.entries if not e.certain]),
     )
-    context = _context(answer) if answer.end - answer.start <= _A_YEAR else []
+    context = chronology.context(answer)
     if context:
         yield Rows(context, narrow=narrow)
     above = bool(context)
@@ -54,13 +51,6 @@ def _span(answer: Span, narrow: bool) -> Iterator[RenderableType]:
             yield from (Flow(), heading(title)) if above else (heading(title),)
             yield _entries(entries, narrow)
             above = True
-
-
-def _context(answer: Span) -> list[tuple[str, str]]:
-    time = answer.corpus, answer.start, answer.end
-    rows = [(label, one.text) for label, _, one in told(*time) if label == "Relations"]
-    rulers = chronology.rulers(governments(*time))
-    return [("Ruled", rulers), *rows] if rulers else rows
 
 
 def _entries(entries: Sequence[Entry], narrow: bool) -> Rows:
