@@ -24,7 +24,6 @@ from sinorus_cli.search.in_full import (
     WHOLE,
     FullNames,
     Name,
-    Scores,
     full_names,
     given_in_full,
     rows,
@@ -143,7 +142,7 @@ def search(
             key: (score if key in sure else _MENTIONED * score, number, no_chance and key in sure)
             for key, (score, number, no_chance) in texts.items()
         }
-    return _hits(corpus, kinds, query, _named(corpus, kinds, query), floor, texts, told.text)
+    return _hits(corpus, kinds, query, _named(corpus, tuple(kinds), query), floor, texts, told.text)
 
 
 def look_up(
@@ -156,9 +155,9 @@ def look_up(
 ) -> list[Hit]:
     """As `search`, but where a name is given in full the texts are not asked.
 
-    Then nothing but full names is returned, unless *runners_up* are wanted. For one word
-    alone only those texts are asked that say what a record is about, since one word stands
-    in many.
+    Then nothing but full names is returned, unless *runners_up* are wanted. Nor are they where
+    one word alone is all but a name or a part of one; and of one that is not only those texts
+    are asked that say what a record is about, since one word stands in many.
 
     Raises:
         QueryError: the query is blank or too long.
@@ -168,12 +167,16 @@ def look_up(
         return search(corpus, query, kinds=kinds, exact=True)
     names = given_in_full(_full_names(corpus, kinds, query), query, kinds) if fold(query) else {}
     named = _hits(corpus, kinds, query, names, FULL_NAME)
-    if named and runners_up:
-        return _hits(corpus, kinds, query, _named(corpus, kinds, query), FOUND)
-    return named or search(corpus, query, kinds=kinds, about=len(form(query).core) < 2)
+    alone = len(form(query).core) < 2
+    if (named and runners_up) or (not named and alone and fold(query)):
+        near = _hits(corpus, kinds, query, _named(corpus, tuple(kinds), query), FOUND)
+        if named or (near and max(hit.named for hit in near) >= NAMED):
+            return near
+    return named or search(corpus, query, kinds=kinds, about=alone)
 
 
-def _named(corpus: Corpus, kinds: Collection[Kind], query: str) -> Scores:
+@lru_cache(maxsize=2)
+def _named(corpus: Corpus, kinds: tuple[Kind, ...], query: str) -> Mapping[str, tuple[float, Name]]:
     """How well names fit *query*, in which a year stands for the time of the record."""
     names = _names(corpus, kinds, query).scores(query)
     years = _YEAR.findall(query)
@@ -210,7 +213,7 @@ def _hits(
     corpus: Corpus,
     kinds: Collection[Kind],
     query: str,
-    names: Scores,
+    names: Mapping[str, tuple[float, Name]],
     floor: float,
     texts: Mapping[str, Told] = MappingProxyType({}),
     said: Callable[[int], str] = str,

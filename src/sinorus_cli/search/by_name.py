@@ -58,7 +58,7 @@ _KNOWN = 0.9  # how likely a word that is a name's is still a slip for another's
 _TWO_SLIPS = 0.88  # and how likely two letters of a word are wrong, beside one
 _SAME_STEM, _SAME_SOUND, _SAME_SHORT_SOUND, _PREFIX = 0.95, 0.88, 0.8, 0.9
 _SHORTEST_PREFIX = 4
-_MOST_SLIPS, _MOST_NEAR = 20, 30  # words that one may be a slip for, or look like
+_MOST_SLIPS, _MOST_NEAR = 20, 40  # words that one may be a slip for; words or names it looks like
 _MOST_OF_WORD = 0.6  # what a name has to hold of a longer word: "westphalia" is not "west"
 _LEAST_ALIKE = 0.3  # share of letters below which nothing sounds alike: xyzzy is not Cixi
 _SHORTEST_SOUND = 2  # letters of a key below which sounds alike mean nothing
@@ -232,9 +232,9 @@ class NameIndex:
         for text, others in ((asked.compact, self._compact), (asked.core_compact, self._core_compact)):
             slips = edits(text)
             if slips and len(text) <= self._longest + slips:
-                for other, distance, number in process.extract(
-                    text, others, scorer=OSA.distance, score_cutoff=slips, limit=40
-                ):
+                near = process.extract(text, others, scorer=OSA.distance, score_cutoff=slips, limit=None)
+                here = (one for one in near if self._wanted[self._owner[one[2]]])
+                for other, distance, number in islice(here, _MOST_NEAR):
                     if distance and _is_slip(text, other):
                         yield number, SAME_CORE - _SLIP * distance / max(len(text), len(other))
 
@@ -320,7 +320,7 @@ class NameIndex:
 
     @cached_property
     def _longest(self) -> int:
-        return max((len(text) for text in self._compact if text), default=0)
+        return max(map(len, self._compact), default=0)
 
     @cached_property
     def _by_sound(self) -> Lines:
@@ -344,19 +344,12 @@ class NameIndex:
         return Texts(self._table["core"])
 
     @cached_property
-    def _compact(self) -> list[str | None]:
-        return self._within(self._table["compact"])
+    def _compact(self) -> list[str]:
+        return unpacked(self._table["compact"])
 
     @cached_property
-    def _core_compact(self) -> list[str | None]:
-        return self._within(self._table["core_compact"])
-
-    def _within(self, column: Packed) -> list[str | None]:
-        """The *column* with None, which rapidfuzz passes over, for names of other kinds."""
-        texts = unpacked(column)
-        if self._all:
-            return list(texts)
-        return [text if self._wanted[owner] else None for text, owner in zip(texts, self._owner, strict=True)]
+    def _core_compact(self) -> list[str]:
+        return unpacked(self._table["core_compact"])
 
 
 def _is_slip(text: str, other: str) -> bool:
