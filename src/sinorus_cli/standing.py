@@ -9,7 +9,7 @@ from sinorus_cli import dates
 from sinorus_cli.corpus import Corpus
 from sinorus_cli.model import Kind, Office, Person, Record, Statement, Treaty
 from sinorus_cli.store import kept
-from sinorus_cli.timeline import Entry, between
+from sinorus_cli.timeline import Entry, events
 from sinorus_cli.values import Value
 
 # The states that were Russia and China; all others are named as what they were.
@@ -88,11 +88,7 @@ def standing(corpus: Corpus, start: date, end: date) -> Standing:
         governments=governments(corpus, start, end),
         in_force=in_force,
         unrecorded=unrecorded,
-        under_way=[
-            entry
-            for entry in between(corpus, start, end, kinds=(Kind.EVENT,))
-            if entry.whole and entry.record.type in _LASTING
-        ],
+        under_way=[entry for entry in events(corpus, start, end) if entry.record.type in _LASTING],
         told=told(corpus, start, end),
     )
 

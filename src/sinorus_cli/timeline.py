@@ -6,7 +6,7 @@ The terms of a treaty are part of it and no happenings of their own: they are no
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -45,10 +45,26 @@ class Entry(Value):
 
 def between(corpus: Corpus, start: date, end: date, *, kinds: Collection[Kind] = tuple(Kind)) -> list[Entry]:
     """What falls between *start* and *end*, both inclusive, of records of *kinds*, in order of date."""
+    return _falling(corpus, _rows(corpus), start, end, kinds)
+
+
+def events(corpus: Corpus, start: date, end: date) -> list[Entry]:
+    """As `between`, of events as a whole, which are few and soon read."""
+    rows = kept(
+        "events",
+        corpus.sources,
+        lambda: [row for row in _read_rows(corpus) if row[3] == Kind.EVENT and row[6]],
+    )
+    return _falling(corpus, rows, start, end, (Kind.EVENT,))
+
+
+def _falling(
+    corpus: Corpus, rows: Sequence[_Row], start: date, end: date, kinds: Collection[Kind]
+) -> list[Entry]:
     entries = []
     from_, to = start.toordinal(), end.toordinal()
     to_come = start > date.today()  # what goes on is not known to go on then
-    for earliest, latest, record_id, kind, when, text, whole in _rows(corpus):
+    for earliest, latest, record_id, kind, when, text, whole in rows:
         if latest < from_ or to < earliest or kind not in kinds:
             continue  # which spares reading most dates and records
         edtf = dates.parse(when)
