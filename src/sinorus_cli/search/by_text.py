@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import compress, pairwise
 from math import log
@@ -52,6 +52,8 @@ class Table(TypedDict):
     Of records: their *ids*; *lengths*, how many stems each has. Of sentences: *owners*, the
     number of the record of each; *counts*, what each counts; *shown*, 1 where it is no name or
     keyword, which are searched and not shown; the *texts* of those, by their number.
+
+    *slippery* are the stems that another may be a slip for.
 
     By stem, in turn: the sentences that hold it; records and how often it stands in each; the
     records of which an English name has it; sentences and where in them it stands; the records
@@ -155,8 +157,8 @@ Told = tuple[float, int | None, bool]
 class TextIndex:
     """The texts of a corpus, ready to be compared."""
 
-    def __init__(self, table: Table) -> None:
-        self._table = table
+    def __init__(self, table: Table, slippery: Callable[[], Packed] | None = None) -> None:
+        self._table, self._slippery = table, slippery or (lambda: table["slippery"])
         self._ids = unpacked(table["ids"])
         self._owner = memoryview(table["owners"]).cast("I")
         self._lengths = memoryview(table["lengths"]).cast("I")
@@ -280,7 +282,7 @@ class TextIndex:
 
     @cached_property
     def _vocabulary(self) -> list[str]:
-        return unpacked(self._table["slippery"])
+        return unpacked(self._slippery())
 
     def _known(self, stem: str) -> tuple[str, float]:
         """The stem of the corpus that *stem* may be a slip for, and how alike they are."""
