@@ -25,7 +25,12 @@ def taken() -> Rounds:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", PROCESSOR)
 def test_processor_time(name, taken):
-    """A command takes no more of the processor than it may, in terms of hello."""
+    """A command takes no more of the processor than it may, in terms of hello.
+
+    What seems to is measured once more, alone with hello: a busy machine is not a slow program.
+    """
+    if ratio(taken, name, "hello").processor > PROCESSOR[name]:
+        taken = take_turns(YARDSTICKS | {name: OURS[name]}, 25)
     assert ratio(taken, name, "hello").processor <= PROCESSOR[name]
 
 
