@@ -359,10 +359,13 @@ def _heads(corpus: Corpus, wanted: Collection[str]) -> Mapping[str, tuple[str, s
 
 @lru_cache(maxsize=16)
 def _every_name(corpus: Corpus, kinds: tuple[Kind, ...]) -> NameIndex:
-    from sinorus_cli.search.by_name import NameIndex, table
+    from sinorus_cli.search.by_name import NameIndex, tables
 
-    names = kept("names", corpus.sources, lambda: table(rows(corpus)))
-    return NameIndex(_every_full_name(corpus), names, kinds)
+    made = cache(lambda: tables(rows(corpus)))
+    names = kept("names", corpus.sources, lambda: made()[0])
+    return NameIndex(
+        _every_full_name(corpus), names, lambda: kept("slips", corpus.sources, lambda: made()[1]), kinds
+    )
 
 
 @lru_cache(maxsize=2)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cache, cached_property
 from itertools import chain, islice
 from math import log
 from typing import TypedDict
@@ -64,13 +64,25 @@ _LEAST_ALIKE = 0.3  # share of letters below which nothing sounds alike: xyzzy i
 _SHORTEST_SOUND = 2  # letters of a key below which sounds alike mean nothing
 
 
+class Slips(TypedDict):
+    """What words that no name holds are compared with: names as one word, and sounds and stems.
+
+    *by_sound* and *by_russian_stem* are, after a key, the words that share it.
+    """
+
+    compact: Packed
+    core_compact: Packed
+    by_sound: Packed
+    by_russian_stem: Packed
+
+
 class Table(TypedDict):
     """Every name of a corpus, in columns, and where words stand in them.
 
     *ids* are those of the records; *owners*, the number of the record of each name; *kinds*, by
     the number of the record. *titled* is 1 where a name is the authority name. *core* are the words
     of each that decide, in order and spaced. *by_word* are the numbers of the names that hold a
-    word; *by_sound* and *by_russian_stem*, after a key, the words that share it.
+    word.
     """
 
     ids: Packed
@@ -79,15 +91,11 @@ class Table(TypedDict):
     tags: PackedTexts
     texts: PackedTexts
     titled: bytes
-    compact: Packed
-    core_compact: Packed
     core: PackedTexts
     by_word: PackedNumbers
-    by_sound: Packed
-    by_russian_stem: Packed
 
 
-def table(rows: Iterable[Row]) -> Table:
+def tables(rows: Iterable[Row]) -> tuple[Table, Slips]:
     """The names in *rows*, made ready."""
     names = [(*row, form(row[3])) for row in rows]
     by_word: dict[str, list[int]] = defaultdict(list)
@@ -105,6 +113,12 @@ def table(rows: Iterable[Row]) -> Table:
                 by_sound[key].add(word)
     kinds = {record_id: kind for kind, record_id, *_ in names}
     places = {record_id: place for place, record_id in enumerate(kinds)}
+    slips: Slips = {
+        "compact": packed(made.compact for *_, made in names),
+        "core_compact": packed(made.core_compact for *_, made in names),
+        "by_sound": _packed_words(by_sound),
+        "by_russian_stem": _packed_words(by_stem),
+    }
     return {
         "ids": packed(kinds),
         "kinds": packed(kinds.values()),
@@ -112,13 +126,9 @@ def table(rows: Iterable[Row]) -> Table:
         "tags": packed_texts(tag for _, _, tag, *_ in names),
         "texts": packed_texts(text for _, _, _, text, *_ in names),
         "titled": bytes(titled for *_, titled, _ in names),
-        "compact": packed(made.compact for *_, made in names),
-        "core_compact": packed(made.core_compact for *_, made in names),
         "core": packed_texts(spaced(made.core) for *_, made in names),
         "by_word": packed_numbers(by_word),
-        "by_sound": _packed_words(by_sound),
-        "by_russian_stem": _packed_words(by_stem),
-    }
+    }, slips
 
 
 def _packed_words(by_key: Mapping[str, Collection[str]]) -> Packed:
@@ -128,8 +138,11 @@ def _packed_words(by_key: Mapping[str, Collection[str]]) -> Packed:
 class NameIndex:
     """The names of the records of some kinds, ready to be compared."""
 
-    def __init__(self, full: FullNames, table: Table, kinds: Collection[Kind]) -> None:
+    def __init__(
+        self, full: FullNames, table: Table, slips: Callable[[], Slips], kinds: Collection[Kind]
+    ) -> None:
         self._full, self._table, self._kinds = full, table, kinds
+        self._slips = cache(slips)
         self._ids, self._kind_of = unpacked(table["ids"]), unpacked(table["kinds"])
         self._owner = memoryview(table["owners"]).cast("I")
         self._holders = Numbers(table["by_word"])
@@ -324,11 +337,11 @@ class NameIndex:
 
     @cached_property
     def _by_sound(self) -> Lines:
-        return Lines(self._table["by_sound"])
+        return Lines(self._slips()["by_sound"])
 
     @cached_property
     def _by_russian_stem(self) -> Lines:
-        return Lines(self._table["by_russian_stem"])
+        return Lines(self._slips()["by_russian_stem"])
 
     @cached_property
     def tags(self) -> Texts:
@@ -345,11 +358,11 @@ class NameIndex:
 
     @cached_property
     def _compact(self) -> list[str]:
-        return unpacked(self._table["compact"])
+        return unpacked(self._slips()["compact"])
 
     @cached_property
     def _core_compact(self) -> list[str]:
-        return unpacked(self._table["core_compact"])
+        return unpacked(self._slips()["core_compact"])
 
 
 def _is_slip(text: str, other: str) -> bool:

@@ -39,8 +39,8 @@ _IN_ONE_SENTENCE, _IN_ONE_RECORD = (3, 0.95), (4, 1.6)
 _MANY = 255  # words that are counted
 _HOLDING, _FREQUENCY, _IN_ENGLISH, _PLACES, _ABOUT = range(5)
 _NOWHERE: Stem = (b"", b"", b"", b"", b"")
-_UNCAPITALISED = re.compile(r"\b[a-z]\w+")
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_UNCAPITALISED = r"\b[a-z]\w+"
+_YEAR = r"(?<!\d)\d{4}(?!\d)"
 
 
 Stem = tuple[bytes, bytes, bytes, bytes, bytes]  # arrays of unsigned integers, as `Table` has them
@@ -96,7 +96,7 @@ def table(records: Corpus | Sequence[Record]) -> Table:
             if sentence.shown:
                 texts[str(len(owners))] = sentence.text
             if not sentence.shown or sentence.counts == 1.0:
-                told.update(english_stems(" ".join(_UNCAPITALISED.findall(sentence.text))))
+                told.update(english_stems(" ".join(re.findall(_UNCAPITALISED, sentence.text))))
             owners.append(number)
             counts.append(sentence.counts)
             shown.append(sentence.shown)
@@ -316,4 +316,4 @@ def _whose(record: Record) -> Iterator[str]:
 
 
 def _years(date: str | None) -> list[str]:
-    return _YEAR.findall(date) if date else []
+    return re.findall(_YEAR, date) if date else []

@@ -152,7 +152,8 @@ class _NearNames(NameIndex):
     """Some names of a corpus, of which all are known."""
 
     def __init__(self, rows: list[Row], kinds: Collection[Kind], index: Index) -> None:
-        super().__init__(in_full.full_names(rows), by_name.table(rows), kinds)
+        table, slips = by_name.tables(rows)
+        super().__init__(in_full.full_names(rows), table, lambda: slips, kinds)
         self._index = index
 
     def _weights_of(self, word: str) -> float:

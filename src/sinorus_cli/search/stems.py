@@ -9,8 +9,9 @@ from sinorus_cli.names import fold, folded_words
 from sinorus_cli.search.forms import FUNCTION_WORDS
 from sinorus_cli.search.thesaurus import numbers, stems_of
 
-_HYPHENED = re.compile(r"\b([a-z]+)-([a-z]+)\b")
-_CYRILLIC = re.compile("[а-яёА-ЯЁ]+")
+# Patterns are compiled when they are first used, which few searches do.
+_HYPHENED = r"\b([a-z]+)-([a-z]+)\b"
+_CYRILLIC = "[а-яёА-ЯЁ]+"
 # What the romanisations of Russian and Chinese write for one sound, longest first. The
 # spellings are those of ALA-LC and BGN, of German, French and Polish for Russian, and of
 # pinyin, Wade–Giles and Palladius for Chinese.
@@ -27,8 +28,8 @@ _SPELLINGS = (
     ("i", "aj ai ay ej ei ey ij ii iy yi ie ye ee e i y"),
 )
 _SOUND = {spelling: sound for sound, spellings in _SPELLINGS for spelling in spellings.split()}
-_SPELLING = re.compile("|".join(sorted(_SOUND, key=len, reverse=True)))
-_DOUBLE = re.compile(r"(.)\1+")
+_SPELLING = "|".join(sorted(_SOUND, key=len, reverse=True))
+_DOUBLE = r"(.)\1+"
 
 
 def sounds(word: str) -> set[str]:
@@ -37,14 +38,14 @@ def sounds(word: str) -> set[str]:
     A j is read as in English and as in German.
     """
     return {
-        _DOUBLE.sub(r"\1", _SPELLING.sub(lambda match: _SOUND[match[0]], way))
+        re.sub(_DOUBLE, r"\1", re.sub(_SPELLING, lambda match: _SOUND[match[0]], way))
         for way in {word, word.replace("j", "y")}
     }
 
 
 def russian_stems(text: str) -> dict[str, str]:
     """The folded form of each Cyrillic word of *text*, with the word's Russian stem."""
-    found = _CYRILLIC.findall(text)
+    found = re.findall(_CYRILLIC, text)
     return {fold(word): _stemmer("russian").stemWord(word.lower().replace("ё", "е")) for word in found}
 
 
@@ -53,7 +54,7 @@ def english_stems(text: str, *, joined: bool = False) -> list[str]:
 
     A hyphened word gives its parts and, *joined*, itself in one: mid-century is midcentury too.
     """
-    text = _HYPHENED.sub(r"\1-\2 \1\2", text) if joined else text
+    text = re.sub(_HYPHENED, r"\1-\2 \1\2", text) if joined else text
     return [
         _english_stem(word)
         for word in folded_words(text)
@@ -78,7 +79,7 @@ def _numbers() -> dict[str, str]:
 
 @cache
 def _same_meaning() -> dict[str, str]:
-    return stems_of(_stemmer("english").stemWord)
+    return stems_of(_stemmer("english").stemWords)
 
 
 @cache

@@ -156,11 +156,13 @@ def numbers() -> dict[str, str]:
     return {word: str(number) for word, number in (tens | small | joined).items() if number > 1}
 
 
-def stems_of(stem: Callable[[str], str]) -> dict[str, str]:
+def stems_of(stemmed: Callable[[list[str]], list[str]]) -> dict[str, str]:
     """The stem of every word of the groups, with the stem of its group's first word."""
+    words = GROUPS.split()
+    stem = dict(zip(words, stemmed(words), strict=True))
     found: dict[str, str] = {}
     for group in GROUPS.strip().splitlines():
         first, *others = group.split()
         for word in (first, *others):
-            found.setdefault(stem(word), stem(first))
+            found.setdefault(stem[word], stem[first])
     return found
