@@ -40,9 +40,10 @@ def test_judged_set():
 
 @pytest.mark.parametrize(("file", "category"), CATEGORIES, ids=[" ".join(row) for row in CATEGORIES])
 def test_held_out(file, category):
-    """Of every category at least about a quarter is kept aside."""
+    """Of every category about a quarter is kept aside; of the harder queries at least that."""
     of_category = [query for query in EVERY[file] if query.category == category]
-    assert sum(query.held_out for query in of_category) / len(of_category) > 0.2
+    aside = sum(query.held_out for query in of_category) / len(of_category)
+    assert 0.2 < aside < (0.3 if file == "queries" else 1)
 
 
 @pytest.mark.parametrize(("file", "category"), CATEGORIES, ids=[" ".join(row) for row in CATEGORIES])
@@ -84,18 +85,15 @@ def test_a_slip_of_the_keys(kind):
     """One letter swapped, dropped or doubled in a name of eight or more does not lose the record.
 
     Where that spells another's name it finds the other: who types "Count Golovin" is not asking
-    for Golovkin. Where it makes nothing but words that names have, it is no slip that one could
-    tell: "Romanow" is Romanzow without a letter, and a dynasty.
+    for Golovkin.
     """
     bearers = {name: record for name, record in NAMES if record.kind is kind}
-    words = {word for name in bearers for word in folded_words(name)}
     dice = random.Random(1689)
     of_kind = [(name, record) for name, record in LETTERS if record.kind is kind]
     missed = [
         (slip, record.id)
         for name, record in dice.sample(of_kind, min(150, len(of_kind)))
         for slip in slips(name, dice)
-        if slip in bearers or not words.issuperset(folded_words(slip))
         if not is_among_best(slip, bearers.get(slip, record))
     ]
     assert missed == []
