@@ -11,11 +11,16 @@ from tests.conftest import FROZEN
 
 WORDS = st.sampled_from(
     ["nerchinsk", "treaty of", "Golovin", "1689", "1680s", "kyakhta", "albazim", "нерчинск", "", " ", "help",
-     "nerchinsk-1689", "xqxqxq", "serach", "\udcff", "amur", "-", "--", "person", "version", "year"]
+     "nerchinsk-1689", "kyakhta-1727", "xqxqxq", "serach", "\udcff", "amur", "-", "--", "person", "version",
+     "year", "28 May", "1 3", "05-28"]
 )  # fmt: skip
 OPTIONS = st.sampled_from(
     [["--json"], ["--exact"], ["--why"], ["-f", "plain"], ["--format", "terminal"], ["--format", "pdf"],
-     ["-f"], ["--limit", "2"], ["--format=json"], ["-h"], ["--kind", "event"], ["--from", "1700"], ["--jso"]]
+     ["-f"], ["--limit", "2"], ["--format=json"], ["-h"], ["--kind", "event"], ["--from", "1700"], ["--jso"],
+     ["--limit", "0"], ["--limit", "-1"], ["--limit", "x"], ["--limit", "9" * 5000], ["--kind", "people"],
+     ["--kind"], ["--to", "1700"], ["--from", "xx"], ["--from=1700"], ["--topic", "trade"], ["--place", "amur"],
+     ["--person", "golovin"], ["--person", ""], ["--in-force", "1690"], ["--in-force", "never"],
+     ["--no-pager"]]
 )  # fmt: skip
 LINES = st.builds(
     lambda command, parts: [*command, *(word for part in parts for word in part)],
@@ -54,10 +59,19 @@ READ = [
     ("1689",),
     ("asof", "1689"),
     ("search", "amur", "--why"),
+    ("search", "amur", "--kind", "event", "--kind", "place", "--from", "1600", "--limit", "3"),
+    ("timeline", "--person", "golovin", "--json"),
+    ("treaties", "--in-force", "1690"),
+    ("today",),
+    ("date", "1689-09-06"),
+    ("chain", "nerchinsk-1689"),
+    ("compare", "nerchinsk-1689", "nerchinsk-1689"),
+    ("disputes",),
 ]
 LEFT = [
-    (), ("-h",), ("--version",), ("help",), ("search",), ("search", "amur", "--kind", "event"), ("check",),
-    ("treaty", "-fjson", "x"), ("year", "1689", "--why"), ("about",), ("--json", "nerchinsk"),
+    (), ("-h",), ("--version",), ("help",), ("search",), ("search", "amur", "--kind=event"), ("check",),
+    ("treaty", "-fjson", "x"), ("year", "1689", "--why"), ("about",), ("--json", "nerchinsk"), ("asof",),
+    ("treaty", "x", "--in-force", "1690"), ("timeline", "--no-pager"), ("search", "x", "--limit", "0"),
 ]  # fmt: skip
 
 

@@ -1,14 +1,15 @@
-"""Lookups as plain as ``sinorus treaty nerchinsk``, read without the command framework.
+"""Lookups such as ``sinorus treaty nerchinsk --json``, read without the command framework.
 
-Loading typer takes longer than most answers. What is read here is a part of what `cli` reads,
-and is answered by the same functions of `lookup`; anything else, and whatever is wrong, is
-left to `cli`. The tests hold the two equal over generated command lines.
+Loading typer takes longer than most answers. What is read here is a part of what `cli` reads:
+words, flags, and options written in full. It is answered by the same functions; anything else,
+and whatever is wrong, is left to `cli`. The tests hold the two equal over generated command lines.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from typing import Any
 
 from sinorus_cli import lookup
 from sinorus_cli.answers import Answer
@@ -16,60 +17,99 @@ from sinorus_cli.formats import Format, chosen
 from sinorus_cli.model import Kind
 
 _KINDS = {kind.value: kind for kind in Kind}
-_SAYING_HOW = (*_KINDS, "search")  # those that take --exact
+_FLAGS = {
+    **dict.fromkeys(_KINDS, ("--json", "--exact", "--why")),
+    "search": ("--json", "--exact", "--why"),
+    lookup.BARE: ("--json", "--why"),
+}
+_ABOUT = (Kind.TOPIC, Kind.PERSON, Kind.PLACE)
+_VALUES = {  # options with a value, and what the functions that answer call them
+    "treaty": {"--in-force": "query"},
+    "search": {"--kind": "kinds", "--from": "since", "--to": "until", "--limit": "limit"},
+    "timeline": {"--kind": "kinds", "--from": "since", "--to": "until"}
+    | {f"--{kind.value}": kind.value for kind in _ABOUT},
+}
 
 
 def read(arguments: Sequence[str]) -> tuple[Answer, Format] | None:
     """The answer to *arguments* and how to write it; None where it takes the framework.
 
     Raises:
-        SinorusError: as the functions of `lookup`.
+        SinorusError: as the functions of `lookup` and `moments`.
     """
+    if not arguments or arguments[0].startswith("-") or "_SINORUS_COMPLETE" in os.environ:
+        return None
+    command = lookup.COMMANDS.get(arguments[0], lookup.BARE)
+    rest = iter(arguments[arguments[0] in lookup.COMMANDS :])
     words: list[str] = []
     flags: set[str] = set()
+    options: dict[str, Any] = {}
     format_ = None
-    rest = iter(arguments)
     for argument in rest:
-        if argument in ("--json", "--exact", "--why"):
+        if argument in _FLAGS.get(command, ("--json",)):
             flags.add(argument)
         elif argument in ("--format", "-f"):
             format_ = next(rest, "")
             if format_ not in list(Format):
                 return None
+        elif name := _VALUES.get(command, {}).get(argument):
+            value = next(rest, "-")
+            if value.startswith("-"):
+                return None
+            options[name] = [*options.get(name, ()), value] if name == "kinds" else value
         elif argument.startswith("-"):
             return None
         else:
             words.append(argument)
-    if not words or "_SINORUS_COMPLETE" in os.environ or arguments[0].startswith("-"):
-        return None
-    command = lookup.COMMANDS.get(words[0], lookup.BARE)
-    answer = _answer(command, words[words[0] in lookup.COMMANDS :], flags)
+    answer = _answer(command, words, flags, options)
     if answer is None:
         return None
     return answer, chosen(Format(format_) if format_ else None, "--json" in flags)
 
 
-def _answer(command: str, words: Sequence[str], flags: set[str]) -> Answer | None:
+def _answer(command: str, words: Sequence[str], flags: set[str], options: dict[str, Any]) -> Answer | None:
+    query = " ".join(words)
     exact, scores = "--exact" in flags, "--why" in flags
-    if exact and command not in _SAYING_HOW:
-        return None
-    if command in _KINDS:
-        if not words:
+    match command, words:
+        case _, [] if command in _KINDS and not options:
             return None if exact or scores else lookup.all_of(_KINDS[command])
-        return lookup.one_record(command, " ".join(words), (_KINDS[command],), exact=exact, scores=scores)
-    if not words or words == ["help"] or words == ["version"]:
-        return None
-    if command == "search":
-        return lookup.searched(" ".join(words), exact=exact, scores=scores)
-    if command == lookup.BARE:
-        from sinorus_cli.guess import found
+        case _, _ if command in _KINDS and not options:
+            return lookup.one_record(command, query, (_KINDS[command],), exact=exact, scores=scores)
+        case "search", [_, *_]:
+            limit = options.pop("limit", str(lookup.MOST_LISTED))
+            if limit.isdecimal() and len(limit) < 10 and int(limit):
+                return lookup.searched(query, limit=int(limit), exact=exact, scores=scores, **options)
+        case lookup.BARE, [_, *_] if words not in (["help"], ["version"]):
+            from sinorus_cli.guess import found
 
-        return found(words, scores=scores)
-    if command in ("year", "asof") and not scores:
-        from sinorus_cli import moments
-
-        when = " ".join(words)
-        return moments.in_span(command, when) if command == "year" else moments.as_of(when)
-    if command == "show" and not scores and len(words) == 1:
-        return lookup.record_by_id(words[0])
+            return found(words, scores=scores)
+        case "show", [record_id]:
+            return lookup.record_by_id(record_id)
+        case "chain", [record_id]:
+            return lookup.chained(record_id)
+        case "compare", [one, other]:
+            return lookup.compared(one, other)
+        case "disputes", _:
+            return lookup.disputed(query if words else None)
+        case ("treaty", []) | ("year" | "asof" | "date", [_, *_]) | ("today" | "timeline", _):
+            return None if exact or scores else _of_time(command, words, options)
     return None
+
+
+def _of_time(command: str, words: Sequence[str], options: dict[str, Any]) -> Answer:
+    from sinorus_cli import moments  # names do without
+
+    query = " ".join(words)
+    match command:
+        case "treaty":
+            return moments.treaties_as_of(options["query"])
+        case "timeline":
+            about = [(kind, name) for kind in _ABOUT if (name := options.pop(kind.value, ""))]
+            return moments.told_in_order(query if words else None, about=about, **options)
+        case "today":
+            return moments.on_this_day(query if words else None)
+        case "date":
+            return moments.converted(query)
+        case "asof":
+            return moments.as_of(query)
+    return moments.in_span(command, query)
