@@ -7,12 +7,14 @@ from time import process_time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from sinorus_cli.corpus import load
 from sinorus_cli.errors import QueryError
 from sinorus_cli.model import Kind
 from sinorus_cli.names import all_names
 from sinorus_cli.search import LONGEST_QUERY, best, checked, look_up, namesakes, nearest, search
+from sinorus_cli.search.slips import by_length, edits, near
 from tests.conftest import FROZEN
 
 FIRST = [
@@ -158,6 +160,19 @@ def test_refused(query):
 
 
 CORPUS = load(FROZEN)  # once, not for each of the texts
+
+
+@given(st.lists(st.text("abc", min_size=1, max_size=14), max_size=20), st.text("abc", max_size=14))
+def test_slips_are_those_of_all_texts(others, text):
+    """Looking among texts of about the same length misses none of those that are near, nor their order."""
+    everywhere = sorted(
+        (distance, number, other)
+        for number, other in enumerate(others)
+        if 0 < (distance := OSA.distance(text, other)) <= edits(text)
+        and (len(text) > 4 or sorted(text) == sorted(other))
+    )
+    found = [(distance, number, other) for other, distance, number in near(text, by_length(others))]
+    assert found == everywhere
 
 
 @given(st.text(max_size=60))

@@ -18,9 +18,9 @@ OPTIONS = st.sampled_from(
     [["--json"], ["--exact"], ["--why"], ["-f", "plain"], ["--format", "terminal"], ["--format", "pdf"],
      ["-f"], ["--limit", "2"], ["--format=json"], ["-h"], ["--kind", "event"], ["--from", "1700"], ["--jso"],
      ["--limit", "0"], ["--limit", "-1"], ["--limit", "x"], ["--limit", "9" * 5000], ["--kind", "people"],
-     ["--kind"], ["--to", "1700"], ["--from", "xx"], ["--from=1700"], ["--topic", "trade"], ["--place", "amur"],
-     ["--person", "golovin"], ["--person", ""], ["--in-force", "1690"], ["--in-force", "never"],
-     ["--no-pager"]]
+     ["--kind"], ["--to", "1700"], ["--from", "xx"], ["--from=1700"], ["--topic", "trade"],
+     ["--place", "amur"], ["--person", "golovin"], ["--person", ""], ["--in-force", "1690"],
+     ["--in-force", "never"], ["--no-pager"]]
 )  # fmt: skip
 LINES = st.builds(
     lambda command, parts: [*command, *(word for part in parts for word in part)],

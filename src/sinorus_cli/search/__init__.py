@@ -378,9 +378,7 @@ def _every_text(corpus: Corpus) -> TextIndex:
     from sinorus_cli.search.by_text import Table, TextIndex, table
 
     made = cache(lambda: table(corpus))
-    few = kept(
-        "texts", corpus.sources, lambda: Table({**made(), "stems": {}, "texts": {}, "slippery": (0, b"")})
-    )
+    few = kept("texts", corpus.sources, lambda: Table({**made(), "stems": {}, "texts": {}, "slippery": {}}))
     few["stems"] = shelf("stems", corpus.sources, lambda: made()["stems"])
     few["texts"] = shelf("sentences", corpus.sources, lambda: made()["texts"])
     return TextIndex(few, lambda: kept("slippery", corpus.sources, lambda: made()["slippery"]))

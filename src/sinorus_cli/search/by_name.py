@@ -32,7 +32,6 @@ from sinorus_cli.search.forms import (
     UNDECIDING,
     Form,
     asked_form,
-    edits,
     form,
 )
 from sinorus_cli.search.in_full import (
@@ -46,6 +45,7 @@ from sinorus_cli.search.in_full import (
     given_in_full,
     spaced,
 )
+from sinorus_cli.search.slips import ByLength, by_length, near
 from sinorus_cli.search.stems import russian_stems, sounds
 
 _GENERIC_SHARE = 0.25  # how much a word such as "treaty" counts against one that decides
@@ -65,13 +65,16 @@ _SHORTEST_SOUND = 2  # letters of a key below which sounds alike mean nothing
 
 
 class Slips(TypedDict):
-    """What words that no name holds are compared with: names as one word, and sounds and stems.
+    """What words that no name holds are compared with: words and names, and sounds and stems.
 
-    *by_sound* and *by_russian_stem* are, after a key, the words that share it.
+    *words* are those in which a slip of the keys can be told from another word; *compact* and
+    *core_compact* are the names, numbered, as one word. *by_sound* and *by_russian_stem* are,
+    after a key, the words that share it.
     """
 
-    compact: Packed
-    core_compact: Packed
+    words: ByLength
+    compact: ByLength
+    core_compact: ByLength
     by_sound: Packed
     by_russian_stem: Packed
 
@@ -114,8 +117,11 @@ def tables(rows: Iterable[Row]) -> tuple[Table, Slips]:
     kinds = {record_id: kind for kind, record_id, *_ in names}
     places = {record_id: place for place, record_id in enumerate(kinds)}
     slips: Slips = {
-        "compact": packed(made.compact for *_, made in names),
-        "core_compact": packed(made.core_compact for *_, made in names),
+        "words": by_length(
+            word for word in sorted(by_word) if len(word) > 3 and word.isascii() and not word.isdigit()
+        ),
+        "compact": by_length(made.compact for *_, made in names),
+        "core_compact": by_length(made.core_compact for *_, made in names),
         "by_sound": _packed_words(by_sound),
         "by_russian_stem": _packed_words(by_stem),
     }
@@ -186,8 +192,8 @@ class NameIndex:
         likeness: Counter[str] = Counter()
         for word in sorted(form(query).core)[:MOST_WORDS]:
             of_word: dict[str, float] = {}
-            near = process.extract(word, self.words, scorer=fuzz.ratio, score_cutoff=_LOOKS_LIKE, limit=None)
-            for other, alike, _ in islice((one for one in near if self._holds(one[0])), _MOST_NEAR):
+            like = process.extract(word, self.words, scorer=fuzz.ratio, score_cutoff=_LOOKS_LIKE, limit=None)
+            for other, alike, _ in islice((one for one in like if self._holds(one[0])), _MOST_NEAR):
                 for number in self.holding(other) if other not in UNDECIDING else ():
                     record_id = self._ids[self._owner[number]]
                     of_word[record_id] = max(of_word.get(record_id, 0.0), alike)
@@ -237,19 +243,13 @@ class NameIndex:
 
         One word that names are known to hold is no slip for another name.
         """
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
         if len(asked.core) == 1 and all(map(self._holds, asked.core)):
             return
-        for text, others in ((asked.compact, self._compact), (asked.core_compact, self._core_compact)):
-            slips = edits(text)
-            if slips and len(text) <= self._longest + slips:
-                near = process.extract(text, others, scorer=OSA.distance, score_cutoff=slips, limit=None)
-                here = (one for one in near if self._wanted[self._owner[one[2]]])
-                for other, distance, number in islice(here, _MOST_NEAR):
-                    if distance and _is_slip(text, other):
-                        yield number, SAME_CORE - _SLIP * distance / max(len(text), len(other))
+        slips = self._slips()
+        for text, others in ((asked.compact, slips["compact"]), (asked.core_compact, slips["core_compact"])):
+            here = (one for one in near(text, others) if self._wanted[self._owner[one[2]]])
+            for other, distance, number in islice(here, _MOST_NEAR):
+                yield number, SAME_CORE - _SLIP * distance / max(len(text), len(other))
 
     def _weight(self, word: str, alike: Mapping[str, float]) -> float:
         if self._holds(word):
@@ -288,16 +288,12 @@ class NameIndex:
             if len(word) < least * len(other):
                 continue
             found[other] = max(found.get(other, 0.0), _PREFIX)
-        if mistyped and (slips := edits(word)):
-            from rapidfuzz import process
-            from rapidfuzz.distance import OSA
-
-            near = process.extract(word, self._slippery, scorer=OSA.distance, score_cutoff=slips, limit=None)
-            for other, distance, _ in islice((one for one in near if self._holds(one[0])), _MOST_SLIPS):
-                if distance and _is_slip(word, other):
-                    likeness = 1 - distance / max(len(word), len(other))
-                    likeness *= (_KNOWN if self._holds(word) else 1.0) * (_TWO_SLIPS if distance > 1 else 1.0)
-                    found[other] = max(found.get(other, 0.0), likeness)
+        if mistyped:
+            here = (one for one in near(word, self._slips()["words"]) if self._holds(one[0]))
+            for other, distance, _ in islice(here, _MOST_SLIPS):
+                likeness = 1 - distance / max(len(word), len(other))
+                likeness *= (_KNOWN if self._holds(word) else 1.0) * (_TWO_SLIPS if distance > 1 else 1.0)
+                found[other] = max(found.get(other, 0.0), likeness)
         return found
 
     def _prefixes(self, word: str) -> Iterable[str]:
@@ -327,15 +323,6 @@ class NameIndex:
         return word in self._holders if self._all else bool(self.holding(word))
 
     @cached_property
-    def _slippery(self) -> list[str]:
-        """The words, of any kind, in which a slip of the keys can be told from another word."""
-        return [word for word in self.words if len(word) > 3 and word.isascii() and not word.isdigit()]
-
-    @cached_property
-    def _longest(self) -> int:
-        return max(map(len, self._compact), default=0)
-
-    @cached_property
     def _by_sound(self) -> Lines:
         return Lines(self._slips()["by_sound"])
 
@@ -355,19 +342,3 @@ class NameIndex:
     @cached_property
     def _core(self) -> Texts:
         return Texts(self._table["core"])
-
-    @cached_property
-    def _compact(self) -> list[str]:
-        return unpacked(self._slips()["compact"])
-
-    @cached_property
-    def _core_compact(self) -> list[str]:
-        return unpacked(self._slips()["core_compact"])
-
-
-def _is_slip(text: str, other: str) -> bool:
-    """Whether *text* may be *other* mistyped: of four letters only two may have changed places.
-
-    Of four Han characters one may be another, as 赫魯雪夫 is 赫鲁晓夫.
-    """
-    return len(text) > 4 or not text.isascii() or sorted(text) == sorted(other)

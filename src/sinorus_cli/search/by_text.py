@@ -10,7 +10,7 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache
 from itertools import compress, pairwise
 from math import log
 from typing import TypedDict
@@ -19,7 +19,8 @@ from sinorus_cli.corpus import Corpus
 from sinorus_cli.model import Person, Place, Record, Treaty
 from sinorus_cli.names import all_names
 from sinorus_cli.search.columns import Packed, packed, unpacked
-from sinorus_cli.search.forms import GENERIC_WORDS, MOST_WORDS, edits
+from sinorus_cli.search.forms import GENERIC_WORDS, MOST_WORDS
+from sinorus_cli.search.slips import ByLength, by_length, near
 from sinorus_cli.search.stems import english_stems
 from sinorus_cli.values import Value
 
@@ -67,7 +68,7 @@ class Table(TypedDict):
     shown: bytes
     texts: Mapping[str, str]
     stems: Mapping[str, Stem]
-    slippery: Packed
+    slippery: ByLength
 
 
 class _Sentence(Value):
@@ -118,7 +119,7 @@ def table(records: Corpus | Sequence[Record]) -> Table:
         stems={
             stem: _row(array("I", column.get(stem, ())).tobytes() for column in columns) for stem in frequency
         },
-        slippery=packed(stem for stem in frequency if stem.isascii() and len(stem) > 3),
+        slippery=by_length(stem for stem in frequency if stem.isascii() and len(stem) > 3),
     )
 
 
@@ -157,7 +158,7 @@ Told = tuple[float, int | None, bool]
 class TextIndex:
     """The texts of a corpus, ready to be compared."""
 
-    def __init__(self, table: Table, slippery: Callable[[], Packed] | None = None) -> None:
+    def __init__(self, table: Table, slippery: Callable[[], ByLength] | None = None) -> None:
         self._table, self._slippery = table, slippery or (lambda: table["slippery"])
         self._ids = unpacked(table["ids"])
         self._owner = memoryview(table["owners"]).cast("I")
@@ -280,19 +281,11 @@ class TextIndex:
             self._rows[stem] = self._table["stems"].get(stem, _NOWHERE)
         return memoryview(self._rows[stem][column]).cast("I")
 
-    @cached_property
-    def _vocabulary(self) -> list[str]:
-        return unpacked(self._slippery())
-
     def _known(self, stem: str) -> tuple[str, float]:
         """The stem of the corpus that *stem* may be a slip for, and how alike they are."""
-        if not self._numbers(stem, _FREQUENCY) and len(stem) > 4 and (slips := edits(stem)):
-            from rapidfuzz import process
-            from rapidfuzz.distance import OSA
-
-            near = process.extractOne(stem, self._vocabulary, scorer=OSA.distance, score_cutoff=slips)
-            if near:
-                return near[0], (1 - near[1] / max(len(stem), len(near[0]))) ** 2
+        if not self._numbers(stem, _FREQUENCY) and len(stem) > 4:
+            for other, distance, _ in near(stem, self._slippery()):
+                return other, (1 - distance / max(len(stem), len(other))) ** 2
         return stem, 1.0
 
 

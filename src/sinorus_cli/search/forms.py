@@ -100,10 +100,3 @@ def asked_form(query: str) -> Form:
 
     generic = {word for word, stem in russian_stems(query).items() if stem in _GENERIC_RUSSIAN}
     return replace(asked, core=(asked.core - generic) or asked.core) if generic else asked
-
-
-def edits(text: str) -> int:
-    """How many letters of *text* may be wrong before it is another word."""
-    if text.isdigit():
-        return 0
-    return (0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2)[len(text)] if len(text) < 12 else 3

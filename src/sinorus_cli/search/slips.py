@@ -1,0 +1,64 @@
+"""Slips of the keys: what may have been meant by what was typed, letter by letter.
+
+Distances are those of optimal string alignment: a letter missing, added, another, or changed
+places with its neighbour.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from sinorus_cli.search.columns import Packed, packed, unpacked
+
+ByLength = Mapping[int, tuple[bytes, Packed]]  # the numbers of the texts so long, and these
+
+
+def edits(text: str) -> int:
+    """How many letters of *text* may be wrong before it is another word."""
+    if text.isdigit():
+        return 0
+    return (0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2)[len(text)] if len(text) < 12 else 3
+
+
+def by_length(texts: Iterable[str]) -> ByLength:
+    """*texts*, made ready to be compared; each has its place among them for a number."""
+    numbered: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for number, text in enumerate(texts):
+        numbered[len(text)].append((number, text))
+    return {
+        length: (array("I", [number for number, _ in those]).tobytes(), packed(text for _, text in those))
+        for length, those in numbered.items()
+    }
+
+
+def near(text: str, others: ByLength) -> Iterator[tuple[str, int, int]]:
+    """What *text* may be a slip for, nearest first: the other text, the distance, the number."""
+    slips = edits(text)
+    numbers = array("I")
+    choices: list[str] = []
+    for length in range(len(text) - slips, len(text) + slips + 1) if slips else ():
+        if length in others:
+            of_length, texts = others[length]
+            numbers.frombytes(of_length)
+            choices += unpacked(texts)
+    if not choices:
+        return
+    from rapidfuzz import process  # what is spelt right does without
+    from rapidfuzz.distance import OSA
+
+    found = process.extract(text, choices, scorer=OSA.distance, score_cutoff=slips, limit=None)
+    for distance, number, other in sorted(
+        (distance, numbers[place], other) for other, distance, place in found
+    ):
+        if distance and _is_slip(text, other):
+            yield other, distance, number
+
+
+def _is_slip(text: str, other: str) -> bool:
+    """Whether *text* may be *other* mistyped: of four letters only two may have changed places.
+
+    Of four Han characters one may be another, as 赫魯雪夫 is 赫鲁晓夫.
+    """
+    return len(text) > 4 or not text.isascii() or sorted(text) == sorted(other)
