@@ -273,7 +273,7 @@ def _read(path: StrPath, key: bytes) -> Any:
         OSError: there is none.
     """
     refuse_strangers(path)
-    with open(path, "rb") as file:
+    with open(path, "rb", buffering=0) as file:  # a buffer would have to be copied
         if file.read(len(key)) != key:
             raise ValueError(path)
         checksum, payload = file.read(_CHECKSUM), file.read()

@@ -166,8 +166,11 @@ class NameIndex:
         if decides_nothing(asked):
             return found
         short = len(asked.words) <= MOST_WORDS
-        # What is a name in full is no slip for another.
-        mistyped = not any(score >= SAME_CORE for score, _ in found.values())
+        # What is a name in full is no slip for another, nor is one word alone that names hold.
+        mistyped = not (
+            any(score >= SAME_CORE for score, _ in found.values())
+            or (len(asked.words) == 1 and all(map(self._holds, asked.words)))
+        )
         # One word may be the beginning of a name; among others it stands for itself.
         least = 0.0 if len(asked.words) == 1 else _MOST_OF_WORD
         alike = {word: self._alike(word, least, mistyped) if short else {word: 1.0} for word in asked.words}
@@ -241,7 +244,7 @@ class NameIndex:
     def _letter_by_letter(self, asked: Form) -> Iterable[tuple[int, float]]:
         """Names that a few slips of the keys turn into the query, spaces or none.
 
-        One word that names are known to hold is no slip for another name.
+        One word that decides, and that names are known to hold, is no slip for another name.
         """
         if len(asked.core) == 1 and all(map(self._holds, asked.core)):
             return
