@@ -171,7 +171,10 @@ def test_slips_are_those_of_all_texts(others, text):
         if 0 < (distance := OSA.distance(text, other)) <= edits(text)
         and (len(text) > 4 or sorted(text) == sorted(other))
     )
-    found = [(distance, number, other) for other, distance, number in near(text, by_length(others))]
+    found = [
+        (distance, number, other)
+        for other, distance, number in near(text, by_length("words", others), "words")
+    ]
     assert found == everywhere
 
 

@@ -27,7 +27,6 @@ from sinorus_cli.answers import (
     Timeline,
 )
 from sinorus_cli.errors import OBEYED
-from sinorus_cli.formats import words
 from sinorus_cli.model import Record
 from sinorus_cli.search import Hit
 from sinorus_cli.streams import holds_all
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "sinorus/1"
 # What JSON allows as it is and a terminal would obey, or UTF-8 does not know.
-_ESCAPED = re.compile(f"[{''.join(sign for sign in OBEYED if sign >= ' ')}\ud800-\udfff]")
+_ESCAPED = f"[{''.join(sign for sign in OBEYED if sign >= ' ')}\ud800-\udfff]"
 
 
 def write(answer: Answer, out: TextIO) -> None:
@@ -47,7 +46,9 @@ def write(answer: Answer, out: TextIO) -> None:
     if not isinstance(answer, Export):
         head |= {"command": answer.command, "query": answer.query}
     text = json.dumps(head | _body(answer), ensure_ascii=not holds_all(out), indent=2)
-    out.write(f"{_ESCAPED.sub(_escape, text)}\n")
+    if not text.replace("\n", "").isprintable():  # most are, and to see it is quick
+        text = re.sub(_ESCAPED, _escape, text)
+    out.write(f"{text}\n")
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -80,6 +81,8 @@ def _body(answer: Answer) -> dict[str, Any]:
             steps = {"before": _steps(answer.before), "after": _steps(answer.after)}
             return {"record": _brief(answer.record)} | steps
         case Comparison():
+            from sinorus_cli.formats import words
+
             rows = list(words.compared(answer))
             return {
                 "records": [answer.one.described(), answer.other.described()],
@@ -172,6 +175,8 @@ def _in_calendars(day: date) -> dict[str, Any]:
 
 
 def _about(answer: About) -> dict[str, Any]:
+    from sinorus_cli.formats import words
+
     covered = answer.coverage
     return {
         "version": answer.version,

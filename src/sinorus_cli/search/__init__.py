@@ -364,7 +364,7 @@ def _every_name(corpus: Corpus, kinds: tuple[Kind, ...]) -> NameIndex:
     made = cache(lambda: tables(rows(corpus)))
     names = kept("names", corpus.sources, lambda: made()[0])
     return NameIndex(
-        _every_full_name(corpus), names, lambda: kept("slips", corpus.sources, lambda: made()[1]), kinds
+        _every_full_name(corpus), names, lambda: shelf("slips", corpus.sources, lambda: made()[1]), kinds
     )
 
 
@@ -379,9 +379,11 @@ def _every_text(corpus: Corpus) -> TextIndex:
 
     made = cache(lambda: table(corpus))
     few = kept("texts", corpus.sources, lambda: Table({**made(), "stems": {}, "texts": {}, "slippery": {}}))
-    few["stems"] = shelf("stems", corpus.sources, lambda: made()["stems"])
+    few["stems"] = few["slippery"] = shelf(
+        "stems", corpus.sources, lambda: {**made()["stems"], **made()["slippery"]}
+    )
     few["texts"] = shelf("sentences", corpus.sources, lambda: made()["texts"])
-    return TextIndex(few, lambda: kept("slippery", corpus.sources, lambda: made()["slippery"]))
+    return TextIndex(few)
 
 
 @lru_cache(maxsize=2)

@@ -9,11 +9,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache, cached_property
 from itertools import chain, islice
 from math import log
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from sinorus_cli.model import Kind
 from sinorus_cli.search.columns import (
-    Lines,
     Numbers,
     Packed,
     PackedNumbers,
@@ -45,7 +44,7 @@ from sinorus_cli.search.in_full import (
     given_in_full,
     spaced,
 )
-from sinorus_cli.search.slips import ByLength, by_length, near
+from sinorus_cli.search.slips import by_length, near
 from sinorus_cli.search.stems import russian_stems, sounds
 
 _GENERIC_SHARE = 0.25  # how much a word such as "treaty" counts against one that decides
@@ -64,19 +63,10 @@ _LEAST_ALIKE = 0.3  # share of letters below which nothing sounds alike: xyzzy i
 _SHORTEST_SOUND = 2  # letters of a key below which sounds alike mean nothing
 
 
-class Slips(TypedDict):
-    """What words that no name holds are compared with: words and names, and sounds and stems.
-
-    *words* are those in which a slip of the keys can be told from another word; *compact* and
-    *core_compact* are the names, numbered, as one word. *by_sound* and *by_russian_stem* are,
-    after a key, the words that share it.
-    """
-
-    words: ByLength
-    compact: ByLength
-    core_compact: ByLength
-    by_sound: Packed
-    by_russian_stem: Packed
+# What words that no name holds are compared with, each by itself, as few are asked for. By
+# length, "words", in which a slip of the keys can be told from another word, and the names,
+# numbered, as one word, "compact" and "core"; and the words that share a "sound" or a "stem".
+Slips = Mapping[str, Any]
 
 
 class Table(TypedDict):
@@ -116,14 +106,13 @@ def tables(rows: Iterable[Row]) -> tuple[Table, Slips]:
                 by_sound[key].add(word)
     kinds = {record_id: kind for kind, record_id, *_ in names}
     places = {record_id: place for place, record_id in enumerate(kinds)}
+    slippery = (word for word in sorted(by_word) if len(word) > 3 and word.isascii() and not word.isdigit())
     slips: Slips = {
-        "words": by_length(
-            word for word in sorted(by_word) if len(word) > 3 and word.isascii() and not word.isdigit()
-        ),
-        "compact": by_length(made.compact for *_, made in names),
-        "core_compact": by_length(made.core_compact for *_, made in names),
-        "by_sound": _packed_words(by_sound),
-        "by_russian_stem": _packed_words(by_stem),
+        **by_length("words", slippery),
+        **by_length("compact", (made.compact for *_, made in names)),
+        **by_length("core", (made.core_compact for *_, made in names)),
+        **{f"sound {key}": sorted(those) for key, those in by_sound.items()},
+        **{f"stem {key}": sorted(those) for key, those in by_stem.items()},
     }
     return {
         "ids": packed(kinds),
@@ -135,10 +124,6 @@ def tables(rows: Iterable[Row]) -> tuple[Table, Slips]:
         "core": packed_texts(spaced(made.core) for *_, made in names),
         "by_word": packed_numbers(by_word),
     }, slips
-
-
-def _packed_words(by_key: Mapping[str, Collection[str]]) -> Packed:
-    return packed(" ".join([key, *sorted(by_key[key])]) for key in by_key if key)
 
 
 class NameIndex:
@@ -176,7 +161,7 @@ class NameIndex:
         alike = {word: self._alike(word, least, mistyped) if short else {word: 1.0} for word in asked.words}
         for word, stem in russian_stems(query).items():
             likeness = alike.setdefault(word, {})
-            for other in self._by_russian_stem[stem]:
+            for other in self._slips().get(f"stem {stem}", ()):
                 likeness[other] = max(likeness.get(other, 0.0), _SAME_STEM)
         slips = self._letter_by_letter(asked) if mistyped else ()
         for number, score in chain(self._word_by_word(asked, alike).items(), slips):
@@ -248,9 +233,8 @@ class NameIndex:
         """
         if len(asked.core) == 1 and all(map(self._holds, asked.core)):
             return
-        slips = self._slips()
-        for text, others in ((asked.compact, slips["compact"]), (asked.core_compact, slips["core_compact"])):
-            here = (one for one in near(text, others) if self._wanted[self._owner[one[2]]])
+        for column, text in (("compact", asked.compact), ("core", asked.core_compact)):
+            here = (one for one in near(text, self._slips(), column) if self._wanted[self._owner[one[2]]])
             for other, distance, number in islice(here, _MOST_NEAR):
                 yield number, SAME_CORE - _SLIP * distance / max(len(text), len(other))
 
@@ -284,7 +268,7 @@ class NameIndex:
                 likeness = _SAME_SOUND if len(key) > _SHORTEST_SOUND else _SAME_SHORT_SOUND
                 found |= {
                     other: likeness
-                    for other in self._by_sound[key]
+                    for other in self._slips().get(f"sound {key}", ())
                     if self._holds(other) and OSA.normalized_similarity(word, other) >= _LEAST_ALIKE
                 }
         for other in self._prefixes(word):
@@ -292,7 +276,7 @@ class NameIndex:
                 continue
             found[other] = max(found.get(other, 0.0), _PREFIX)
         if mistyped:
-            here = (one for one in near(word, self._slips()["words"]) if self._holds(one[0]))
+            here = (one for one in near(word, self._slips(), "words") if self._holds(one[0]))
             for other, distance, _ in islice(here, _MOST_SLIPS):
                 likeness = 1 - distance / max(len(word), len(other))
                 likeness *= (_KNOWN if self._holds(word) else 1.0) * (_TWO_SLIPS if distance > 1 else 1.0)
@@ -324,14 +308,6 @@ class NameIndex:
     def _holds(self, word: str) -> bool:
         """Whether a name holds *word*."""
         return word in self._holders if self._all else bool(self.holding(word))
-
-    @cached_property
-    def _by_sound(self) -> Lines:
-        return Lines(self._slips()["by_sound"])
-
-    @cached_property
-    def _by_russian_stem(self) -> Lines:
-        return Lines(self._slips()["by_russian_stem"])
 
     @cached_property
     def tags(self) -> Texts:

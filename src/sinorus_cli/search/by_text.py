@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import compress, pairwise
 from math import log
@@ -119,7 +119,7 @@ def table(records: Corpus | Sequence[Record]) -> Table:
         stems={
             stem: _row(array("I", column.get(stem, ())).tobytes() for column in columns) for stem in frequency
         },
-        slippery=by_length(stem for stem in frequency if stem.isascii() and len(stem) > 3),
+        slippery=by_length("stems", (stem for stem in frequency if stem.isascii() and len(stem) > 3)),
     )
 
 
@@ -158,8 +158,8 @@ Told = tuple[float, int | None, bool]
 class TextIndex:
     """The texts of a corpus, ready to be compared."""
 
-    def __init__(self, table: Table, slippery: Callable[[], ByLength] | None = None) -> None:
-        self._table, self._slippery = table, slippery or (lambda: table["slippery"])
+    def __init__(self, table: Table) -> None:
+        self._table = table
         self._ids = unpacked(table["ids"])
         self._owner = memoryview(table["owners"]).cast("I")
         self._lengths = memoryview(table["lengths"]).cast("I")
@@ -284,7 +284,7 @@ class TextIndex:
     def _known(self, stem: str) -> tuple[str, float]:
         """The stem of the corpus that *stem* may be a slip for, and how alike they are."""
         if not self._numbers(stem, _FREQUENCY) and len(stem) > 4:
-            for other, distance, _ in near(stem, self._slippery()):
+            for other, distance, _ in near(stem, self._table["slippery"], "stems"):
                 return other, (1 - distance / max(len(stem), len(other))) ** 2
         return stem, 1.0
 

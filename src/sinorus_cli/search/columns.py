@@ -29,21 +29,6 @@ def unpacked(column: Packed) -> list[str]:
     return _decoded(joined).split("\n") if count else []
 
 
-class Lines:
-    """Words by key, of texts that were `packed`: in each a key and then its words, spaced."""
-
-    def __init__(self, column: Packed) -> None:
-        self._lines = f"\n{_decoded(column[1])}\n"
-
-    def __getitem__(self, key: str) -> list[str]:
-        """The words of *key*; none where there is no such key."""
-        start = self._lines.find(f"\n{key} ")
-        if start < 0:
-            return []
-        start += len(key) + 2
-        return self._lines[start : self._lines.index("\n", start)].split(" ")
-
-
 def packed_texts(texts: Iterable[str]) -> PackedTexts:
     """*texts* as one, of which single ones are asked for by their numbers, with `Texts`."""
     each = [_encoded(text) for text in texts]

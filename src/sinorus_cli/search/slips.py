@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sinorus_cli.search.columns import Packed, packed, unpacked
 
-ByLength = Mapping[int, tuple[bytes, Packed]]  # the numbers of the texts so long, and these
+# After the name of a column and a length: the numbers of its texts that are so long, and these.
+ByLength = Mapping[str, tuple[bytes, Packed]]
 
 
 def edits(text: str) -> int:
@@ -22,25 +23,28 @@ def edits(text: str) -> int:
     return (0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2)[len(text)] if len(text) < 12 else 3
 
 
-def by_length(texts: Iterable[str]) -> ByLength:
-    """*texts*, made ready to be compared; each has its place among them for a number."""
+def by_length(column: str, texts: Iterable[str]) -> ByLength:
+    """*texts* of a *column*, ready to be compared; each has its place among them for a number."""
     numbered: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for number, text in enumerate(texts):
         numbered[len(text)].append((number, text))
     return {
-        length: (array("I", [number for number, _ in those]).tobytes(), packed(text for _, text in those))
+        f"{column} {length}": (
+            array("I", [number for number, _ in those]).tobytes(),
+            packed(text for _, text in those),
+        )
         for length, those in numbered.items()
     }
 
 
-def near(text: str, others: ByLength) -> Iterator[tuple[str, int, int]]:
-    """What *text* may be a slip for, nearest first: the other text, the distance, the number."""
+def near(text: str, others: ByLength, column: str) -> Iterator[tuple[str, int, int]]:
+    """What *text* may be a slip for in a *column*, nearest first: the text, the distance, the number."""
     slips = edits(text)
     numbers = array("I")
     choices: list[str] = []
     for length in range(len(text) - slips, len(text) + slips + 1) if slips else ():
-        if length in others:
-            of_length, texts = others[length]
+        if those := others.get(f"{column} {length}"):
+            of_length, texts = those
             numbers.frombytes(of_length)
             choices += unpacked(texts)
     if not choices:

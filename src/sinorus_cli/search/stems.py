@@ -45,7 +45,7 @@ def sounds(word: str) -> set[str]:
 
 def russian_stems(text: str) -> dict[str, str]:
     """The folded form of each Cyrillic word of *text*, with the word's Russian stem."""
-    found = re.findall(_CYRILLIC, text)
+    found = () if text.isascii() else re.findall(_CYRILLIC, text)
     return {fold(word): _stemmer("russian").stemWord(word.lower().replace("ё", "е")) for word in found}
 
 
