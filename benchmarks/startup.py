@@ -44,21 +44,36 @@ _WAYS = {
     " --json": ["--json"],
 }
 _ON_TAB = {"_SINORUS_COMPLETE": "complete_bash", "COMP_WORDS": "sinorus treaty nerch", "COMP_CWORD": "2"}
-OURS = {
-    lookup + way: Job([SINORUS, *lookup.split(), *options])
-    for (way, options), lookup in product(_WAYS.items(), _LOOKUPS)
-} | {
-    "a name on TAB": Job([SINORUS], _ON_TAB),
-    "--help": Job([SINORUS, "--help"]),
-}
+_OTHER_LOOKUPS = (
+    "nerchinsk",
+    "person golovin",
+    "date 1969-03-02",
+    "today",
+    "timeline --person koo",
+    "chain aigun-1858",
+    "compare aigun-1858 peking-1860",
+    "disputes nerchinsk",
+)
+_WITH_SLIPS = ("treaty nerchinks", "search rifles from antwerp")  # for these rapidfuzz is loaded
+OURS = (
+    {
+        lookup + way: Job([SINORUS, *lookup.split(), *options])
+        for (way, options), lookup in product(_WAYS.items(), _LOOKUPS)
+    }
+    | {f"{it} --json": Job([SINORUS, *it.split(), "--json"]) for it in (*_OTHER_LOOKUPS, *_WITH_SLIPS)}
+    | {
+        "a name on TAB": Job([SINORUS], _ON_TAB),
+        "--help": Job([SINORUS, "--help"]),
+    }
+)
 # What they may take at most, in hello's processor time, and any of them in hello's memory.
-PROCESSOR = {
+PROCESSOR = {name: 0.60 for name in OURS if name.endswith((", in a pipe", " --json"))} | {
     "treaty nerchinsk, on a terminal": 0.80,
     "year 1969, on a terminal": 0.95,
     "search Ili crisis, on a terminal": 1.0,
     "a name on TAB": 0.60,
     "--help": 1.3,
-} | {name: 0.60 for name in OURS if name.endswith((", in a pipe", " --json"))}
+}
 MEMORY = 1.3
 
 Rounds = Mapping[str, list[Spent]]
