@@ -33,7 +33,11 @@ from sinorus_cli.spans import span
 from sinorus_cli.timeline import between
 
 QUERIES = Path(__file__).resolve().parent.parent / "tests" / "relevance"
-FILES = {"queries": "The first queries", "harder": "Harder ones, written later"}
+FILES = {
+    "queries": "The first queries",
+    "harder": "Harder ones, written later",
+    "described": "Descriptions in three languages, written last",
+}
 _WRATIO_CUTOFF = 60  # below this a reader would not believe a fuzzy match of titles
 
 Finder = Callable[["Query"], Sequence[str]]
@@ -84,7 +88,7 @@ class Figures:
 
 
 def queries(file: str = "queries") -> list[Query]:
-    """The judged queries of a *file*, ``queries`` or ``harder``."""
+    """The judged queries of a *file*, one of `FILES`."""
     rows = map(json.loads, (QUERIES / f"{file}.jsonl").read_text(encoding="utf-8").splitlines())
     return [Query(**row | {"expect": frozenset(row["expect"])}) for row in rows]
 

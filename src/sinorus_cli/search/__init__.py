@@ -40,16 +40,13 @@ LONGEST_QUERY = 1000
 FULL_NAME = SAME_CORE  # from here on the query names the record and nothing else
 NAMED = 70.0  # from here on a name was meant, if not the whole of it
 FOUND = 43.0
-# The longer a description, the less of it the words of the record cover: from five words on
-# less is asked, down to a third.
-_LESS_PER_WORD, _LEAST = 3.4, 33.0
 SURE = 60.0  # below this no record is shown as the answer
 CLOSE = 4.0  # hits nearer than this fit equally well,
 CLOSE_IN_PART = 14.0  # and than this where one word is part of their names, such as a surname
 _NEAR = 30.0  # below this nothing is so much as proposed
 _BESIDES = 0.04  # what the lower of the two scores adds to the higher
 # Descriptions mostly tell what happened; a word may say that something else is meant.
-_LEANING = {Kind.PLACE.value: 0.95, Kind.TOPIC.value: 0.97}
+_LEANING = {Kind.PLACE.value: 0.87, Kind.PERSON.value: 1.05, Kind.TOPIC.value: 1.04, Kind.EVENT.value: 1.02}
 _ASKED = {
     Kind.PERSON: """who whom whose man woman admiral ambassador author baron captain chairman
         chief colonel commander consul count diplomat emperor empress engineer envoy explorer
@@ -63,7 +60,7 @@ _ASKED = {
         pact peace protocol statement treaty""",
 }
 _KIND_ASKED = {word: kind.value for kind, words in _ASKED.items() for word in words.split()}
-_ASKED_FOR = 1.4
+_ASKED_FOR = 1.05
 _FEW = 2  # words that decide, with one that says the sort of thing: a name is asked for
 _NOT_WHO = 0.85  # for what is no person, where the query asks who
 _MENTIONED = 0.5  # for texts, where a name was asked for
@@ -112,13 +109,13 @@ def search(
     kinds: Collection[Kind] = tuple(Kind),
     about: bool = False,
     exact: bool = False,
-    floor: float | None = None,
+    floor: float = FOUND,
 ) -> list[Hit]:
     """The records of *kinds* that *query* may mean, best first; none where nothing fits.
 
     With *about* only those texts count that say what a record is about, its summary and
     keywords, and not all that it states. *exact* asks for a name as it is spelt, but for
-    case, accents and script. What scores less than *floor*, by default `FOUND`, is left out.
+    case, accents and script. What scores less than *floor* is left out.
 
     Raises:
         QueryError: the query is blank or too long.
@@ -129,8 +126,6 @@ def search(
     if exact:
         names = given_in_full(_full_names(corpus, kinds, query), query, kinds)
         return _hits(corpus, kinds, query, names, WHOLE)
-    if floor is None:
-        floor = max(_LEAST, FOUND - _LESS_PER_WORD * max(0, len(form(query).core) - 4))
     told = _texts(corpus, query)
     texts: Mapping[str, Told] = told.scores(query, about=about)
     asked = form(query)
@@ -227,15 +222,14 @@ def _hits(
     for record_id in names.keys() | texts.keys():
         named, name = names.get(record_id, (0.0, None))
         told, sentence, no_chance = texts.get(record_id, (0.0, None, False))
-        if told:
-            kind, when = heads[record_id]
-            told *= leaning.get(kind, 1.0) * (_OF_THAT_YEAR if years and _is_of(when, years) else 1.0)
-            told *= kind in wanted
+        kind, when = heads.get(record_id, ("", ""))
+        told *= kind in wanted
+        if max(named, told) < floor and not (no_chance and told):
+            continue
+        told *= leaning.get(kind, 1.0) * (_OF_THAT_YEAR if years and _is_of(when, years) else 1.0)
         score = named
         if named < FULL_NAME:  # then what the texts say counts a little too
             score = min(max(named, told) + _BESIDES * min(named, told), FULL_NAME - 1)
-        if score < floor and not (no_chance and told):
-            continue
         record = corpus.records[record_id]
         hits.append(
             Hit(

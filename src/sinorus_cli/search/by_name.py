@@ -54,6 +54,7 @@ _SLIP = 40.0  # what it costs if every letter is a slip
 _ANOTHER_SORT = 0.8  # what part of a name counts where the query says another sort of thing
 _ANSWERED = 0.7  # what share of the query a name has to answer
 _KNOWN = 0.9  # how likely a word that is a name's is still a slip for another's
+_KNOWN_ALONE = 0.8  # and where no other word decides
 _TWO_SLIPS = 0.88  # and how likely two letters of a word are wrong, beside one
 _SAME_STEM, _SAME_SOUND, _SAME_SHORT_SOUND, _PREFIX = 0.95, 0.88, 0.8, 0.9
 _SHORTEST_PREFIX = 4
@@ -229,14 +230,13 @@ class NameIndex:
     def _letter_by_letter(self, asked: Form) -> Iterable[tuple[int, float]]:
         """Names that a few slips of the keys turn into the query, spaces or none.
 
-        One word that decides, and that names are known to hold, is no slip for another name.
+        One word that decides, and that other names are known to hold, is hardly a slip.
         """
-        if len(asked.core) == 1 and all(map(self._holds, asked.core)):
-            return
+        likely = _KNOWN_ALONE if len(asked.core) == 1 and all(map(self._holds, asked.core)) else 1.0
         for column, text in (("compact", asked.compact), ("core", asked.core_compact)):
             here = (one for one in near(text, self._slips(), column) if self._wanted[self._owner[one[2]]])
             for other, distance, number in islice(here, _MOST_NEAR):
-                yield number, SAME_CORE - _SLIP * distance / max(len(text), len(other))
+                yield number, likely * (SAME_CORE - _SLIP * distance / max(len(text), len(other)))
 
     def _weight(self, word: str, alike: Mapping[str, float]) -> float:
         if self._holds(word):

@@ -1,7 +1,8 @@
-"""How well summaries and statements fit a query: by how rare the words are that they share.
+"""How well names, summaries and statements fit a query: by how rare the words are that they share.
 
-Per record BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009) and
-the share of the query that it holds at all; per sentence the share that it holds alone.
+Per record the share of the query that it holds; BM25 (Robertson and Zaragoza, The Probabilistic
+Relevance Framework, 2009), over all that it says and over what says what it is about; the keyword
+that is most like the query; and how many words that follow one another there stand close together.
 """
 
 from __future__ import annotations
@@ -21,23 +22,20 @@ from sinorus_cli.names import all_names
 from sinorus_cli.search.columns import Packed, packed, unpacked
 from sinorus_cli.search.forms import GENERIC_WORDS, MOST_WORDS
 from sinorus_cli.search.slips import ByLength, by_length, near
-from sinorus_cli.search.stems import english_stems
+from sinorus_cli.search.stems import stemmed
 from sinorus_cli.values import Value
 
 _K1, _B = 1.2, 0.3
-_TOP = 90.0  # the score of a record that holds all of the query, over and over
-_IN_RECORD, _IN_SENTENCE, _IN_NAMES, _BM25 = 0.3, 0.4, 0.15, 0.15
-_STATEMENT = 0.75  # what a statement counts against the summary, which says what matters,
-_DISPUTED = 0.7  # and what is said in a dispute, true or not
+# Weights fitted to the open queries of tests/relevance, as logistic regression has them.
+_HELD, _IN_ALL, _IN_ABOUT, _LIKE_KEYWORD, _TOGETHER = 17.0, 25.0, 27.0, 20.0, 11.0
+_NO_CHANCE = 3  # words; who holds every one of so many does not by chance
+_CLOSE = 4  # words from one to another that stand close together
+# The longer a description, the less of it the words of its record cover: that is made up for, so
+# that what is enough is one number for all. A pair of Han characters is three quarters of a word.
+_PER_WORD, _OF_NONE, _MOST_GIVEN, _HAN_PAIR = 6.0, -31.0, 26.0, 0.75
+# What a statement counts against the summary where one is to be shown, and what is said in a dispute.
+_STATEMENT, _DISPUTED = 0.75, 0.7
 _UNKNOWN = 0.75  # what a word that no text holds weighs: it may be a synonym
-# "french revolution" is not met by a sentence on the French and another on a revolution.
-# What is left of the score where no words that follow one another in the query stand close
-# together, in longer queries and in those of two words; and how many words are close.
-_APART, _CLOSE = (0.8, 0.55), 4
-# What is no chance, however long a description is: so many of its words in one sentence, or in one
-# record, together so many times as rare as the rarest word there is.
-_IN_ONE_SENTENCE, _IN_ONE_RECORD = (3, 0.95), (4, 1.6)
-_MANY = 255  # words that are counted
 _HOLDING, _FREQUENCY, _IN_ENGLISH, _PLACES, _ABOUT = range(5)
 _NOWHERE: Stem = (b"", b"", b"", b"", b"")
 _UNCAPITALISED = r"\b[a-z]\w+"
@@ -50,22 +48,25 @@ Stem = tuple[bytes, bytes, bytes, bytes, bytes]  # arrays of unsigned integers, 
 class Table(TypedDict):
     """Every name, summary and statement of a corpus as stems.
 
-    Of records: their *ids*; *lengths*, how many stems each has. Of sentences: *owners*, the
-    number of the record of each; *counts*, what each counts; *shown*, 1 where it is no name or
-    keyword, which are searched and not shown; the *texts* of those, by their number.
+    Of records: their *ids*; how many stems each has, in all, *lengths*, and in what says what it
+    is about, *about_lengths*: its names, summary and keywords. Of sentences: *owners*, the number
+    of the record of each; *counts*, what each counts where one is to be shown, 0 for names and
+    keywords, which are searched and not shown; *sizes*, how many stems a keyword has, 0 for others;
+    the *texts* of those that are shown, by their number.
 
     *slippery* are the stems that another may be a slip for.
 
-    By stem, in turn: the sentences that hold it; records and how often it stands in each; the
-    records of which an English name has it; sentences and where in them it stands; the records
-    that it is about.
+    By stem, in turn: the sentences that hold it; records, how often it stands in each, and how
+    often in what says what it is about; the records of which an English name has it; sentences
+    and where in them it stands; the records that it is about.
     """
 
     ids: Packed
     lengths: bytes
+    about_lengths: bytes
     owners: bytes
     counts: bytes
-    shown: bytes
+    sizes: bytes
     texts: Mapping[str, str]
     stems: Mapping[str, Stem]
     slippery: ByLength
@@ -73,48 +74,55 @@ class Table(TypedDict):
 
 class _Sentence(Value):
     text: str
-    shown: bool
-    head: list[str]
-    counts: float
+    date: str | None = None
+    counts: float = 0.0
+    about: bool = False
+    keyword: bool = False
 
 
 def table(records: Corpus | Sequence[Record]) -> Table:
     """The texts of *records*."""
-    lengths, owners, counts, shown = array("I"), array("I"), array("d"), bytearray()
+    lengths, about_lengths, owners, sizes = (array("I") for _ in range(4))
+    counts = array("d")
     texts: dict[str, str] = {}
     columns: tuple[dict[str, list[int]], ...] = tuple(defaultdict(list) for _ in range(5))
     holding, frequency, in_names, places, about = columns
     for number, record in enumerate(records):
-        found: Counter[str] = Counter()
+        found = Counter(_head(record))
+        telling = found.copy()
         told: set[str] = set()
         for sentence in _sentences(record):
-            stems = english_stems(sentence.text, joined=True)
-            found.update(stems + sentence.head)
-            for stem in {*stems, *sentence.head}:
+            stems = stemmed(sentence.text, joined=True)
+            found.update(stems + _years(sentence.date))
+            if sentence.about:
+                telling.update(stems)
+            for stem in set(stems):
                 holding[stem].append(len(owners))
             for place, stem in enumerate(stems):
                 places[stem] += (len(owners), place)
-            if sentence.shown:
+            if sentence.counts:
                 texts[str(len(owners))] = sentence.text
-            if not sentence.shown or sentence.counts == 1.0:
-                told.update(english_stems(" ".join(re.findall(_UNCAPITALISED, sentence.text))))
+            if sentence.about:
+                told.update(stemmed(" ".join(re.findall(_UNCAPITALISED, sentence.text))))
             owners.append(number)
             counts.append(sentence.counts)
-            shown.append(sentence.shown)
+            sizes.append(len(set(stems)) if sentence.keyword else 0)
         named = " ".join(text for tag, text in all_names(record.names) if tag == "en")
-        for stem in set(english_stems(named, joined=True)):
+        for stem in set(stemmed(named, joined=True)):
             in_names[stem].append(number)
         for stem, count in found.items():
-            frequency[stem] += (number, count)
+            frequency[stem] += (number, count, telling[stem])
         for stem in told & found.keys():
             about[stem].append(number)
         lengths.append(found.total())
+        about_lengths.append(telling.total())
     return Table(
         ids=packed(record.id for record in records),
         lengths=lengths.tobytes(),
+        about_lengths=about_lengths.tobytes(),
         owners=owners.tobytes(),
         counts=counts.tobytes(),
-        shown=bytes(shown),
+        sizes=sizes.tobytes(),
         texts=texts,
         stems={
             stem: _row(array("I", column.get(stem, ())).tobytes() for column in columns) for stem in frequency
@@ -130,24 +138,29 @@ def _row(columns: Iterable[bytes]) -> Stem:
 
 def stems_of(record: Record) -> Iterator[str]:
     """Every stem in the texts of *record*, as often as it stands there."""
+    yield from _head(record)
     for sentence in _sentences(record):
-        yield from english_stems(sentence.text, joined=True)
-        yield from sentence.head
+        yield from stemmed(sentence.text, joined=True)
+        yield from _years(sentence.date)
+
+
+def _head(record: Record) -> list[str]:
+    """The stems that say what it is, whose, and when."""
+    return [*stemmed(" ".join((record.kind.value, record.type, *_whose(record)))), *_years(record.when)]
 
 
 def _sentences(record: Record) -> Iterator[_Sentence]:
-    head = english_stems(" ".join((record.kind.value, record.type, record.title, *_whose(record))))
     for tag, name in all_names(record.names):
         if tag == "en":
-            yield _Sentence(text=name, shown=False, head=[], counts=_STATEMENT)
-    yield _Sentence(text=record.summary, shown=True, head=[*head, *_years(record.when)], counts=1.0)
+            yield _Sentence(text=name, about=True)
+    yield _Sentence(text=record.summary, counts=1.0, about=True)
     for keyword in record.keywords:
-        yield _Sentence(text=keyword, shown=False, head=head, counts=1.0)
+        yield _Sentence(text=keyword, about=True, keyword=True)
     for fact in record.facts:
-        yield _Sentence(text=fact.text, shown=True, head=[*head, *_years(fact.date)], counts=_STATEMENT)
+        yield _Sentence(text=fact.text, date=fact.date, counts=_STATEMENT)
     for dispute in record.disputes:
         for text in (dispute.question, *(claim.text for claim in dispute.claims)):
-            yield _Sentence(text=text, shown=True, head=head, counts=_DISPUTED)
+            yield _Sentence(text=text, counts=_DISPUTED)
 
 
 # The score of a record, the number of its best sentence, None where only names and keywords
@@ -162,9 +175,8 @@ class TextIndex:
         self._table = table
         self._ids = unpacked(table["ids"])
         self._owner = memoryview(table["owners"]).cast("I")
-        self._lengths = memoryview(table["lengths"]).cast("I")
         self._counts = memoryview(table["counts"]).cast("d")
-        self._mean_length = max(1.0, sum(self._lengths) / max(1, len(self._lengths)))
+        self._sizes = memoryview(table["sizes"]).cast("I")
         self._rows: dict[str, Stem] = {}
 
     def text(self, number: int) -> str:
@@ -177,76 +189,66 @@ class TextIndex:
 
         Only those that are *about* it, if so wanted: by name, summary or keyword.
         """
-        total = 0.0
-        records, sentences = range(len(self._lengths)), len(self._owner)
-        bm25, held, named = ([0.0] * len(records) for _ in range(3))
-        words = bytearray(len(records))
-        told_weight, told_words = [0.0] * sentences, bytearray(sentences)
-        stems = english_stems(query)
-        asked = {stem: self._known(stem) if len(stems) <= MOST_WORDS else (stem, 1.0) for stem in stems}
-        for known, likeness in asked.values():
+        stems = dict.fromkeys(stemmed(query))
+        asked = [self._known(stem) if len(stems) <= MOST_WORDS else (stem, 1.0) for stem in stems]
+        in_all, in_about = _Saturation(self._table["lengths"]), _Saturation(self._table["about_lengths"])
+        weights, words = [0.0] * len(self._owner), [0] * len(self._owner)
+        total, held, share = 0.0, [0] * len(self._ids), [0.0] * len(self._ids)
+        for known, likeness in asked:
             holders = self._numbers(known, _FREQUENCY)
-            rarity = self._rarity(known, len(holders) // 2)
+            rarity = self._rarity(known, len(holders) // 3)
             total += rarity if holders else _UNKNOWN * rarity
             weight = likeness * rarity
-            for record, count in _pairs(holders):
-                norm = 1 - _B + _B * self._lengths[record] / self._mean_length
-                bm25[record] += weight * count / (count + _K1 * norm)
-                held[record] += weight
-                words[record] = min(words[record] + 1, _MANY)
-            for record in self._numbers(known, _IN_ENGLISH):
-                named[record] += weight
+            for record, often, often_about in zip(holders[::3], holders[1::3], holders[2::3], strict=True):
+                held[record] += 1
+                share[record] += weight
+                in_all.add(record, weight, often)
+                in_about.add(record, weight, often_about)
             for number in self._numbers(known, _HOLDING):
-                told_weight[number] += weight
-                told_words[number] = min(told_words[number] + 1, _MANY)
-        rarest = self._rarity("", 0)
-        (few, light), (some, heavy) = _IN_ONE_SENTENCE, _IN_ONE_RECORD
-        best, told, heavy_ones = self._best_sentences(told_weight, light * rarest)
-        sure = {self._owner[number] for number in heavy_ones if told_words[number] >= few}
-        about_it = set(records)
+                weights[number] += weight
+                words[number] += 1
+        like, told = self._best_sentences(weights, words, len(asked))
+        about_it = set(in_all.found)
         if about:
             # A word with a capital is the name of something else, and no description: a
             # manifesto that China remembered at Versailles is not about Versailles.
-            about_it = {record for known, _ in asked.values() for record in self._numbers(known, _ABOUT)}
-        pairs = list(pairwise(known for known, _ in asked.values()))
-        apart = _APART[len(pairs) == 1]
+            about_it = {record for known, _ in asked for record in self._numbers(known, _ABOUT)}
+        pairs = list(pairwise(known for known, _ in asked))
         together = Counter(record for pair in pairs for record in self._side_by_side(*pair))
+        length = sum(1.0 if known.isascii() else _HAN_PAIR for known, _ in asked)
+        given = min(_MOST_GIVEN, _OF_NONE + _PER_WORD * length)
         found = {}
         for record in about_it:
-            if held[record]:
-                score = _IN_RECORD * held[record] + _IN_SENTENCE * best[record]
-                score += _IN_NAMES * named[record] + _BM25 * bm25[record]
-                near = apart + (1 - apart) * together[record] / len(pairs) if pairs else 1.0
-                no_chance = record in sure or (words[record] >= some and held[record] >= heavy * rarest)
-                found[self._ids[record]] = _TOP * near * score / total, told.get(record), no_chance
+            score = _HELD * share[record] + _IN_ALL * in_all.found[record]
+            score = (score + _IN_ABOUT * in_about.found[record]) / total
+            score += _LIKE_KEYWORD * like.get(record, 0.0)
+            score += _TOGETHER * (together[record] / len(pairs) if pairs else 1.0)
+            no_chance = length >= _NO_CHANCE and held[record] == len(asked)
+            found[self._ids[record]] = max(0.0, score + given), told.get(record), no_chance
         return found
 
     def _best_sentences(
-        self, weights: Sequence[float], heavy: float
-    ) -> tuple[list[float], dict[int, int], list[int]]:
-        """By the *weights* of sentences: what the best of each record counts, which best one can be shown.
+        self, weights: Sequence[float], words: Sequence[int], asked: int
+    ) -> tuple[dict[int, float], dict[int, int]]:
+        """For each record how like the query one of its keywords is, and its best sentence to show.
 
-        And the sentences that are *heavy* or more.
+        By Dice's coefficient over stems, of which *asked* are in the query, and by *weights*.
         """
-        best, best_shown = [0.0] * len(self._lengths), [0.0] * len(self._lengths)
+        like: dict[int, float] = defaultdict(float)
+        best: dict[int, float] = defaultdict(float)
         told: dict[int, int] = {}
-        heavy_ones = []
-        shown = self._table["shown"]
-        for number in compress(range(len(weights)), weights):  # as most weigh nothing
-            weight = weights[number]
-            if weight >= heavy:
-                heavy_ones.append(number)
-            record, weight = self._owner[number], weight * self._counts[number]
+        for number in compress(range(len(words)), words):  # as most hold none
+            record, weight = self._owner[number], weights[number] * self._counts[number]
+            if size := self._sizes[number]:
+                like[record] = max(like[record], 2 * words[number] / (size + asked))
             if weight > best[record]:
                 best[record] = weight
-            if shown[number] and weight > best_shown[record]:
-                best_shown[record] = weight
                 told[record] = number
-        return best, told, heavy_ones
+        return like, told
 
     def in_one_breath(self, query: str) -> set[str]:
         """The records of which sentences have all neighbours in *query* close together."""
-        asked = list(dict.fromkeys(self._known(stem)[0] for stem in english_stems(query)))
+        asked = list(dict.fromkeys(self._known(stem)[0] for stem in stemmed(query)))
         close = [self._side_by_side(*pair) for pair in pairwise(asked)]
         if not close:
             return set()
@@ -258,7 +260,7 @@ class TextIndex:
     @property
     def _records(self) -> int:
         """How many records there are."""
-        return len(self._lengths)
+        return len(self._ids)
 
     def _rarity(self, stem: str, holding: int) -> float:
         """What *stem* weighs, which so many records hold."""
@@ -291,7 +293,21 @@ class TextIndex:
 
 @cache
 def _sorts() -> frozenset[str]:
-    return frozenset(english_stems(" ".join(GENERIC_WORDS)))
+    return frozenset(stemmed(" ".join(GENERIC_WORDS)))
+
+
+class _Saturation:
+    """What words weigh in records: the more the oftener they stand there, but ever less."""
+
+    def __init__(self, lengths: bytes) -> None:
+        self._lengths = memoryview(lengths).cast("I")
+        self._mean = max(1.0, sum(self._lengths) / max(1, len(self._lengths)))
+        self.found: dict[int, float] = defaultdict(float)
+
+    def add(self, record: int, weight: float, often: int) -> None:
+        """Count a word of that *weight* which stands so *often* in *record*."""
+        norm = 1 - _B + _B * self._lengths[record] / self._mean
+        self.found[record] += weight * often / (often + _K1 * norm)
 
 
 def _pairs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -31,7 +31,7 @@ from sinorus_cli.search.by_name import NameIndex
 from sinorus_cli.search.by_text import TextIndex
 from sinorus_cli.search.forms import MOST_WORDS, Form, asked_form, form
 from sinorus_cli.search.in_full import FullNames, Row
-from sinorus_cli.search.stems import english_stems, sounds
+from sinorus_cli.search.stems import sounds, stemmed
 from sinorus_cli.waiting import counted
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class Index:
 
     def texts(self, query: str) -> TextIndex:
         """The texts that share words with *query*, weighed as among all texts."""
-        words = set(english_stems(query)[:MOST_WORDS])
+        words = set(stemmed(query)[:MOST_WORDS])
         ids = [record_id for (record_id,) in self._found(self._any({"stems": words}), TEXTS)]
         records = [self._corpus.records[record_id] for record_id in ids]
         return _NearTexts(by_text.table(records), self)

@@ -46,15 +46,24 @@ def sounds(word: str) -> set[str]:
 def russian_stems(text: str) -> dict[str, str]:
     """The folded form of each Cyrillic word of *text*, with the word's Russian stem."""
     found = () if text.isascii() else re.findall(_CYRILLIC, text)
-    return {fold(word): _stemmer("russian").stemWord(word.lower().replace("ё", "е")) for word in found}
+    return {fold(word): _russian_stem(word) for word in found}
 
 
-def english_stems(text: str, *, joined: bool = False) -> list[str]:
-    """The words of *text* that say anything, as English stems; numbers stay as they are.
+@lru_cache(maxsize=1 << 12)
+def _russian_stem(word: str) -> str:
+    stem: str = _stemmer("russian").stemWord(word.lower().replace("ё", "е"))
+    return stem
 
-    A hyphened word gives its parts and, *joined*, itself in one: mid-century is midcentury too.
+
+def stemmed(text: str, *, joined: bool = False) -> list[str]:
+    """The words of *text* that say anything, as stems, Russian ones in Latin letters.
+
+    Numbers stay as they are; of Han, pairs of characters are words. A hyphened word gives its parts
+    and, *joined*, itself in one: mid-century is midcentury too.
     """
     text = re.sub(_HYPHENED, r"\1-\2 \1\2", text) if joined else text
+    if not text.isascii():
+        text = re.sub(_CYRILLIC, lambda word: _russian_stem(word[0]), text)
     return [
         _english_stem(word)
         for word in folded_words(text)
