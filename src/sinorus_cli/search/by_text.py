@@ -27,12 +27,12 @@ from sinorus_cli.values import Value
 
 _K1, _B = 1.2, 0.3
 # Weights fitted to the open queries of tests/relevance, as logistic regression has them.
-_HELD, _IN_ALL, _IN_ABOUT, _LIKE_KEYWORD, _TOGETHER = 17.0, 25.0, 27.0, 20.0, 11.0
+_HELD, _IN_ALL, _IN_ABOUT, _LIKE_KEYWORD, _TOGETHER = 18.0, 26.0, 28.0, 18.0, 10.0
 _NO_CHANCE = 3  # words; who holds every one of so many does not by chance
 _CLOSE = 4  # words from one to another that stand close together
 # The longer a description, the less of it the words of its record cover: that is made up for, so
 # that what is enough is one number for all. A pair of Han characters is three quarters of a word.
-_PER_WORD, _OF_NONE, _MOST_GIVEN, _HAN_PAIR = 6.0, -31.0, 26.0, 0.75
+_PER_WORD, _OF_NONE, _MOST_GIVEN, _HAN_PAIR = 6.0, -32.0, 26.0, 0.75
 # What a statement counts against the summary where one is to be shown, and what is said in a dispute.
 _STATEMENT, _DISPUTED = 0.75, 0.7
 _UNKNOWN = 0.75  # what a word that no text holds weighs: it may be a synonym
