@@ -12,11 +12,12 @@ from sinorus_cli.names import all_names, folded_words
 from sinorus_cli.search import best, look_up
 
 CORPUS = load(bundled())
-# Of the first queries and of the harder ones: the floor over all, that of a category, and of
-# those that have their own; descriptive and no_answer are meant to be 0.93 and 0.97 in both.
+# Of each file of queries: the floor over all, that of a category, and of those that have their own;
+# all of these are meant to be 0.93, but no_answer 0.97.
 FLOORS = {
     "queries": (0.97, 0.93, {"descriptive": 0.89, "no_answer": 0.97}),
-    "harder": (0.91, 0.93, {"descriptive": 0.87, "no_answer": 0.9, "cyrillic": 0.85}),
+    "harder": (0.92, 0.93, {"descriptive": 0.88, "no_answer": 0.93, "cyrillic": 0.85}),
+    "described": (0.9, 0.93, {"descriptive": 0.91, "no_answer": 0.92, "cyrillic": 0.79, "chinese": 0.84}),
 }
 EVERY = {file: queries(file) for file in FLOORS}
 CATEGORIES = [(file, category) for file in FLOORS for category in sorted({q.category for q in EVERY[file]})]
@@ -40,7 +41,7 @@ def test_judged_set():
 
 @pytest.mark.parametrize(("file", "category"), CATEGORIES, ids=[" ".join(row) for row in CATEGORIES])
 def test_held_out(file, category):
-    """Of every category about a quarter is kept aside; of the harder queries at least that."""
+    """Of every category about a quarter is kept aside; of the later queries at least that."""
     of_category = [query for query in EVERY[file] if query.category == category]
     aside = sum(query.held_out for query in of_category) / len(of_category)
     assert 0.2 < aside < (0.3 if file == "queries" else 1)

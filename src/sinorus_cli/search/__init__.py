@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,8 @@ _ASKED = {
         pact peace protocol statement treaty""",
 }
 _KIND_ASKED = {word: kind.value for kind, words in _ASKED.items() for word in words.split()}
-_ASKED_FOR = 1.05
+_CLAUSE = frozenset("who whom whose that which where".split())
+_SURELY_ASKED_FOR, _ASKED_FOR = 1.4, 1.05
 _FEW = 2  # words that decide, with one that says the sort of thing: a name is asked for
 _NOT_WHO = 0.85  # for what is no person, where the query asks who
 _MENTIONED = 0.5  # for texts, where a name was asked for
@@ -396,10 +398,17 @@ def _is_of(when: str, years: Sequence[str]) -> bool:
 
 
 def _leaning(query: str) -> dict[str, float]:
-    """What a text score counts for each kind, by the first word that says which is asked for."""
+    """What a text score counts for each kind, by the first word that says which is asked for.
+
+    It says so surely before a clause: "the bank that paid", "the baron who seized Urga".
+    """
     words = fold(query).split()
-    asked = next((_KIND_ASKED[word] for word in words if word in _KIND_ASKED), None)
-    leaning = _LEANING | ({asked: _ASKED_FOR} if asked else {})
+    sure = (word for word, after in pairwise(words) if word in _KIND_ASKED and after in _CLAUSE)
+    leaning = dict(_LEANING)
+    if asked := next(sure, None):
+        leaning[_KIND_ASKED[asked]] = _SURELY_ASKED_FOR
+    elif asked := next((word for word in words if word in _KIND_ASKED), None):
+        leaning[_KIND_ASKED[asked]] = _ASKED_FOR
     if "who" in words:  # "the baron who seized Urga" is not the seizure of Urga
         others = (kind.value for kind in Kind if kind is not Kind.PERSON)
         leaning |= {kind: leaning.get(kind, 1.0) * _NOT_WHO for kind in others}
