@@ -225,8 +225,8 @@ def _hits(
         named, name = names.get(record_id, (0.0, None))
         told, sentence, no_chance = texts.get(record_id, (0.0, None, False))
         kind, when = heads.get(record_id, ("", ""))
-        told *= kind in wanted
-        if max(named, told) < floor and not (no_chance and told):
+        told = (max(told, floor) if no_chance else told) * (kind in wanted)
+        if max(named, told) < floor:
             continue
         told *= leaning.get(kind, 1.0) * (_OF_THAT_YEAR if years and _is_of(when, years) else 1.0)
         score = named

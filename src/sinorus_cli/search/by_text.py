@@ -28,7 +28,8 @@ from sinorus_cli.values import Value
 _K1, _B = 1.2, 0.3
 # Weights fitted to the open queries of tests/relevance, as logistic regression has them.
 _HELD, _IN_ALL, _IN_ABOUT, _LIKE_KEYWORD, _TOGETHER = 18.0, 26.0, 28.0, 18.0, 10.0
-_NO_CHANCE = 3  # words; who holds every one of so many does not by chance
+# Words; who holds every one of so many does not by chance, nor where two stand close together.
+_NO_CHANCE, _NO_CHANCE_TOGETHER = 3, 2
 _CLOSE = 4  # words from one to another that stand close together
 # The longer a description, the less of it the words of its record cover: that is made up for, so
 # that what is enough is one number for all. A pair of Han characters is three quarters of a word.
@@ -223,7 +224,9 @@ class TextIndex:
             score = (score + _IN_ABOUT * in_about.found[record]) / total
             score += _LIKE_KEYWORD * like.get(record, 0.0)
             score += _TOGETHER * (together[record] / len(pairs) if pairs else 1.0)
-            no_chance = length >= _NO_CHANCE and held[record] == len(asked)
+            no_chance = held[record] == len(asked) and (
+                length >= _NO_CHANCE or (length == _NO_CHANCE_TOGETHER and record in together)
+            )
             found[self._ids[record]] = max(0.0, score + given), told.get(record), no_chance
         return found
 
