@@ -20,7 +20,11 @@ OPTIONS = st.sampled_from(
      ["--limit", "0"], ["--limit", "-1"], ["--limit", "x"], ["--limit", "9" * 5000], ["--kind", "people"],
      ["--kind"], ["--to", "1700"], ["--from", "xx"], ["--from=1700"], ["--topic", "trade"],
      ["--place", "amur"], ["--person", "golovin"], ["--person", ""], ["--in-force", "1690"],
-     ["--in-force", "never"], ["--no-pager"]]
+     ["--in-force", "never"], ["--no-pager"], ["--kind=event"], ["--kind="], ["-k", "event"], ["-kevent"],
+     ["-k=event"], ["-k"], ["-n", "3"], ["-n3"], ["-n0"], ["-n-1"], ["-n=3"], ["-fplain"], ["-f", "json"],
+     ["-f=json"], ["-fpdf"], ["-format=json"], ["--limit=2"], ["--limit=-1"], ["--to=1700"], ["--to="],
+     ["--from=-1700"], ["--person=golovin"], ["--place="], ["--in-force=1690"], ["--format="], ["--=x"],
+     ["--json=x"], ["-x3"], ["-kplace", "-kperson"], ["--limit=3", "-n", "1"]]
 )  # fmt: skip
 LINES = st.builds(
     lambda command, parts: [*command, *(word for part in parts for word in part)],
@@ -60,6 +64,10 @@ READ = [
     ("asof", "1689"),
     ("search", "amur", "--why"),
     ("search", "amur", "--kind", "event", "--kind", "place", "--from", "1600", "--limit", "3"),
+    ("search", "amur", "--kind=event", "--from=1600", "--limit=3", "--format=json"),
+    ("search", "amur", "-k", "event", "-kplace", "-n", "3", "-n4", "-fjson"),
+    ("treaty", "-fjson", "nerchinsk"),
+    ("timeline", "-k", "event", "--person=golovin"),
     ("timeline", "--person", "golovin", "--json"),
     ("treaties", "--in-force", "1690"),
     ("today",),
@@ -69,9 +77,10 @@ READ = [
     ("disputes",),
 ]
 LEFT = [
-    (), ("-h",), ("--version",), ("help",), ("search",), ("search", "amur", "--kind=event"), ("check",),
-    ("treaty", "-fjson", "x"), ("year", "1689", "--why"), ("about",), ("--json", "nerchinsk"), ("asof",),
+    (), ("-h",), ("--version",), ("help",), ("search",), ("search", "amur", "--kinds=event"), ("check",),
+    ("treaty", "-fpdf", "x"), ("year", "1689", "--why"), ("about",), ("--json", "nerchinsk"), ("asof",),
     ("treaty", "x", "--in-force", "1690"), ("timeline", "--no-pager"), ("search", "x", "--limit", "0"),
+    ("search", "x", "-n0"), ("year", "1689", "-n3"), ("treaty", "x", "--json=x"), ("treaty", "x", "-f"),
 ]  # fmt: skip
 
 

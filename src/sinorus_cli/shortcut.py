@@ -1,7 +1,7 @@
 """Lookups such as ``sinorus treaty nerchinsk --json``, read without the command framework.
 
 Loading typer takes longer than most answers. What is read here is a part of what `cli` reads:
-words, flags, and options written in full. It is answered by the same functions; anything else,
+words, flags, and options with their values. It is answered by the same functions; anything else,
 and whatever is wrong, is left to `cli`. The tests hold the two equal over generated command lines.
 """
 
@@ -23,11 +23,12 @@ _FLAGS = {
     lookup.BARE: ("--json", "--why"),
 }
 _ABOUT = (Kind.TOPIC, Kind.PERSON, Kind.PLACE)
+_EVERYWHERE = {"--format": "format", "-f": "format"}
+_WITHIN = {"--kind": "kinds", "-k": "kinds", "--from": "since", "--to": "until"}
 _VALUES = {  # options with a value, and what the functions that answer call them
     "treaty": {"--in-force": "query"},
-    "search": {"--kind": "kinds", "--from": "since", "--to": "until", "--limit": "limit"},
-    "timeline": {"--kind": "kinds", "--from": "since", "--to": "until"}
-    | {f"--{kind.value}": kind.value for kind in _ABOUT},
+    "search": {**_WITHIN, "--limit": "limit", "-n": "limit"},
+    "timeline": _WITHIN | {f"--{kind.value}": kind.value for kind in _ABOUT},
 }
 
 
@@ -41,30 +42,37 @@ def read(arguments: Sequence[str]) -> tuple[Answer, Format] | None:
         return None
     command = lookup.COMMANDS.get(arguments[0], lookup.BARE)
     rest = iter(arguments[arguments[0] in lookup.COMMANDS :])
+    known = _EVERYWHERE | _VALUES.get(command, {})
     words: list[str] = []
     flags: set[str] = set()
     options: dict[str, Any] = {}
-    format_ = None
     for argument in rest:
         if argument in _FLAGS.get(command, ("--json",)):
             flags.add(argument)
-        elif argument in ("--format", "-f"):
-            format_ = next(rest, "")
-            if format_ not in list(Format):
-                return None
-        elif name := _VALUES.get(command, {}).get(argument):
-            value = next(rest, "-")
-            if value.startswith("-"):
-                return None
-            options[name] = [*options.get(name, ()), value] if name == "kinds" else value
         elif argument.startswith("-"):
-            return None
+            option, value = _parted(argument)
+            value = next(rest, "-") if value is None else value
+            if option not in known or value.startswith("-"):
+                return None
+            name = known[option]
+            options[name] = [*options.get(name, ()), value] if name == "kinds" else value
         else:
             words.append(argument)
+    format_ = options.pop("format", None)
+    if format_ not in (None, *Format):
+        return None
     answer = _answer(command, words, flags, options)
     if answer is None:
         return None
     return answer, chosen(Format(format_) if format_ else None, "--json" in flags)
+
+
+def _parted(argument: str) -> tuple[str, str | None]:
+    """An option, and the value written onto it: ``--limit=3``, ``-n3``; None where that stands apart."""
+    if argument.startswith("--"):
+        option, is_given, value = argument.partition("=")
+        return option, value if is_given else None
+    return argument[:2], argument[2:] or None
 
 
 def _answer(command: str, words: Sequence[str], flags: set[str], options: dict[str, Any]) -> Answer | None:
