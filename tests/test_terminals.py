@@ -333,6 +333,31 @@ def test_streams_that_fail(redirected, status, said):
     assert done.stderr.count("\n") == bool(said)
 
 
+GONE = [
+    [],
+    ["--help"],
+    ["--version"],
+    ["help"],
+    ["search", "--help"],
+    ["--show-completion", "bash"],
+    ["export"],
+]
+
+
+@pytest.mark.parametrize("command", GONE, ids=" ".join)
+def test_a_reader_that_is_gone(command):
+    """Where nobody reads the answer any more, whatever was asked for, that is quiet and no trouble."""
+    reader, pipe = os.pipe()
+    os.close(reader)  # so that the first byte fails
+    variables = environment(_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1") | {VARIABLE: str(FROZEN)}
+    done = subprocess.run(
+        [sys.executable, "-m", "sinorus_cli", *command], stdout=pipe, stderr=subprocess.PIPE, env=variables,
+        check=False, timeout=60,
+    )  # fmt: skip
+    os.close(pipe)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_interrupted_while_writing():
     """Interrupted while nobody reads, the program ends at once, with nothing said and status 130."""
     process = subprocess.Popen(

@@ -300,6 +300,7 @@ def run(arguments: list[str]) -> Outcome | int:
     Raises:
         QueryError: they cannot be read.
         SinorusError: as the functions of `lookup`.
+        BrokenPipeError: nobody reads any more what the framework itself writes, such as help.
     """
     try:
         outcome: Outcome | int | None = app(args=_with_command(arguments), standalone_mode=False)
@@ -307,6 +308,10 @@ def run(arguments: list[str]) -> Outcome | int:
         raise QueryError(f"{error.format_message().rstrip('.')}. See 'sinorus --help'.") from error
     except typer.Abort as error:
         raise KeyboardInterrupt from error
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # the framework makes a failure of it
+            raise end.__context__ from None
+        raise
     return outcome or 0
 
 
