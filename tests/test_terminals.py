@@ -17,7 +17,7 @@ from rich.cells import cell_len
 from sinorus_cli import dates, lookup
 from sinorus_cli.corpus import VARIABLE
 from sinorus_cli.model import Kind
-from tests.conftest import FROZEN
+from tests.conftest import FROZEN, ROOT
 from tests.running import GOOD, call, environment
 
 ENCODINGS = ["utf-8", "ascii", "cp1252", "cp1251", "cp936", "koi8-r"]
@@ -370,7 +370,10 @@ def test_interrupted_while_writing():
     assert process.stderr.read() == b""
 
 
-@pytest.mark.parametrize("module", ["lookup", "formats", "formats.plain", "cli"])
+@pytest.mark.parametrize(
+    "module",
+    ["streams", "errors", "values", "corpora", "session", "lookup", "formats", "formats.plain", "cli"],
+)
 def test_interrupted_while_loading(module):
     """Interrupted before all is loaded, the program is as quiet."""
     code = f"""
@@ -386,6 +389,21 @@ main()
 """
     done = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+def test_nothing_is_loaded_before_an_interrupt_is_quiet():
+    """The module that starts the program loads nothing that takes time."""
+    code = (
+        "import gc, sys, __future__; before = set(sys.modules); import sinorus_cli.program;"
+        "print(*sorted(set(sys.modules) - before))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", code],
+        env=environment(PYTHONPATH=str(ROOT / "src")),
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout.split() == [b"sinorus_cli", b"sinorus_cli.program"]
 
 
 def test_a_long_timeline_is_paged():

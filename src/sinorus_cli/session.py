@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextvars import copy_context
+from typing import Any
 
-from sinorus_cli import shortcut, streams
+from sinorus_cli import shortcut, streams, waiting
 from sinorus_cli.answers import Answer, Hits, OneRecord, Status
 from sinorus_cli.anywhere import taken
 from sinorus_cli.errors import QueryError, SinorusError
@@ -26,6 +27,7 @@ def run(arguments: Sequence[str]) -> int:
         SinorusError: there is trouble.
         OSError: the answer cannot be written.
     """
+    waiting.show_with(_with_a_bar if sys.stderr.isatty() else waiting.silently)
     if "_SINORUS_COMPLETE" in os.environ and (told := _completed()) is not None:
         sys.stdout.write(told)
         return Status.FOUND
@@ -48,6 +50,12 @@ def _answered(arguments: Sequence[str]) -> int:
     if isinstance(answer, OneRecord | Hits) and (said := hint(answer.corpus)):
         streams.say(said)
     return answer.status
+
+
+def _with_a_bar(items: Iterable[Any], what: str, total: int | None) -> Iterable[Any]:
+    from sinorus_cli.formats import bar  # rich is slow to load
+
+    return bar.shown(items, what, total)
 
 
 def _completed() -> str | None:
