@@ -208,6 +208,18 @@ def test_a_huge_file(file, tmp_path):
     assert f"{file} is larger than" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "command", [["treaty", "nerchinsk", "--json"], ["about"], ["check"]], ids=lambda c: c[0]
+)
+def test_a_file_that_fills_the_memory(command, tmp_path):
+    """Where a corpus takes more memory than there is, a sentence says so."""
+    corpus = shutil.copytree(FROZEN, tmp_path / "corpus")
+    (corpus / BIBLIOGRAPHY).write_text(f"[{'{},' * 5_000_000}{{}}]", encoding="utf-8")
+    done = within(command, corpus, megabytes=300, seconds=10)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "memory" in done.stderr
+
+
 NESTED = {  # of % there are as many as there are levels
     "the file": "[%",
     "arrays": '[{"id": "x", "note": [%0]%}]',

@@ -15,10 +15,15 @@ FOUND, TROUBLE, INTERRUPTED = 0, 2, 130
 def main() -> None:
     """Run sinorus, and turn whatever goes wrong into a sentence and an exit status."""
     gc.disable()  # so short a process is over before there is garbage worth collecting
+    status: int | None
     try:
         status = _status()
     except KeyboardInterrupt:
         status = INTERRUPTED
+    except MemoryError:
+        status = None
+    if status is None:  # by now, what filled the memory is let go
+        status = _trouble("There is not enough memory for this corpus; free some, or open a smaller one.")
     gc.freeze()  # nor is there at exit
     sys.exit(status)
 
@@ -45,6 +50,9 @@ def _status() -> int:
     except OSError as error:
         streams.abandon(sys.stdout)
         return _trouble(f"Cannot write the answer: {error.strerror}; make room or write elsewhere.")
+    except MemoryError:
+        streams.abandon(sys.stdout)  # half an answer is none
+        raise
     except KeyboardInterrupt:
         streams.abandon(sys.stdout)  # whose reader may have been interrupted too
         return INTERRUPTED
