@@ -26,7 +26,7 @@ OBEYED = {
     "device control": "\x1bP$q\x1b\\",
     "C1": "\x9b2J\x90\x9d",
     "right to left": "\u202e\u202b\u2067\u2069\u200f\u061c",
-    "lines": "\r\n\n\x0b\x0c\x85",
+    "lines": "\r\n\n\x0b\x0c\x85\u2028\u2029",
     "back": "\x08\x7f",
     "null": "\x00",
 }

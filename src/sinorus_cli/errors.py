@@ -5,7 +5,7 @@ from __future__ import annotations
 from sinorus_cli.values import Value
 
 # What a terminal obeys instead of showing it: control characters, escape among them, and what
-# turns the direction of writing around.
+# ends a line, or turns the direction of writing around.
 OBEYED = "".join(
     map(
         chr,
@@ -15,7 +15,7 @@ OBEYED = "".join(
             0x061C,
             0x200E,
             0x200F,
-            *range(0x202A, 0x202F),
+            *range(0x2028, 0x202F),
             *range(0x2066, 0x206A),
         ),
     )
