@@ -275,6 +275,18 @@ def test_an_index_of_another_user(run, large, monkeypatch):
     assert run("treaty", "nerchinks") == right
 
 
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="POSIX alone has these modes")
+def test_an_index_is_for_this_user_alone(run, large):
+    """Whatever others may do with new files, they may not write to those of an index."""
+    before = os.umask(0)
+    try:
+        run("treaty", "nerchinks")
+    finally:
+        os.umask(before)
+    (index,) = indexes(large)
+    assert [path for path in (index, *index.iterdir()) if path.stat().st_mode & 0o077] == []
+
+
 def test_without_a_cache_directory(run, large, monkeypatch):
     """Where nothing can be written, everything is compared."""
     right = run("treaty", "nerchinks")

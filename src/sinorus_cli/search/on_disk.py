@@ -210,6 +210,8 @@ def _make(path: Path, corpus: Corpus) -> None:
         files = {file.name: list(_state(file)) for file in part.iterdir() if not file.name.startswith(".")}
         content = {"made of": _made_of(corpus), "names": names, "files": files}
         (part / _KEY).write_text(json.dumps(content), encoding="utf-8")
+        for file in part.iterdir():
+            file.chmod(0o600)
         if path.exists():
             path.rename(old / "index")
         part.rename(path)
@@ -235,6 +237,7 @@ def _believed(path: Path, corpus: Corpus) -> dict[str, Any]:
             made_of == _made_of(corpus)
             and files
             and {name: list(_state(path / name)) for name in files} == files
+            and all(store.is_ours(path / name) for name in files)
         ):
             return content
     raise ValueError(path)
