@@ -287,6 +287,20 @@ def test_an_index_is_for_this_user_alone(run, large):
     assert [path for path in (index, *index.iterdir()) if path.stat().st_mode & 0o077] == []
 
 
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="POSIX alone has these modes")
+def test_an_index_that_others_may_write(run, large):
+    """An index of which others may write any file, or put one there, is made anew."""
+    right = run("treaty", "nerchinks")
+    for number in range(-1, len(files_of_an_index(run, large))):
+        (index,) = indexes(large)
+        path = index if number < 0 else files_of_an_index(run, large)[number]
+        made = (index / "key.json").stat().st_ino
+        path.chmod(path.stat().st_mode | 0o020)
+        assert run("treaty", "nerchinks") == right
+        (index,) = indexes(large)
+        assert (index / "key.json").stat().st_ino != made
+
+
 def test_without_a_cache_directory(run, large, monkeypatch):
     """Where nothing can be written, everything is compared."""
     right = run("treaty", "nerchinks")

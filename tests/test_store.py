@@ -251,6 +251,40 @@ def test_another_user_is_not_believed(source, monkeypatch):
     assert shelved(source)[1]
 
 
+LENT = [  # what is lent to others, and how
+    ("cache", 0o777),
+    ("cache", 0o770),
+    ("values", 0o666),
+    ("values", 0o620),
+]
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="POSIX alone has these modes")
+@pytest.mark.parametrize(("what", "mode"), LENT, ids=[f"{what}-{mode:o}" for what, mode in LENT])
+def test_what_others_may_write_is_not_believed(source, what, mode):
+    """Nor is what lies where others may put files in its place."""
+    made(source)
+    shelved(source)
+    cache = source.parent / "cache"
+    for path in [cache] if what == "cache" else cache.iterdir():
+        path.chmod(mode)
+    assert made(source, "mine") == ("mine", True)
+    assert shelved(source)[1]
+
+
+@pytest.mark.parametrize("mask", [0o000, 0o002, 0o022, 0o077], ids=oct)
+def test_believed_whatever_the_umask(source, mask):
+    """What we write ourselves is for this user alone, whatever others may do with new files."""
+    before = os.umask(mask)
+    try:
+        made(source)
+        shelved(source)
+    finally:
+        os.umask(before)
+    assert made(source, "another") == ("made", False)
+    assert not shelved(source)[1]
+
+
 @pytest.mark.parametrize(
     ("platform", "variable", "end"),
     [("linux", "XDG_CACHE_HOME", "sinorus"), ("darwin", None, "Library/Caches/sinorus"),

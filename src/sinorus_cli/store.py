@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import marshal
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
@@ -29,6 +30,7 @@ _CODE = os.path.dirname(os.path.realpath(__file__))
 _LIBRARIES = ("anyascii", "Stemmer")  # another version of which may fold or stem otherwise
 _CHECKSUM = 4  # bytes
 PART = ".part"  # how the name of what is not yet complete ends
+_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH  # who may write
 _GIVEN_UP = 24 * 3600  # seconds after which whoever was writing it is not writing any more
 
 
@@ -51,12 +53,12 @@ class Sources(Value):
         libraries = [spec.origin for name in _LIBRARIES if (spec := find_spec(name)) and spec.origin]
         paths = [*map(str, files), *code, *libraries]
         try:
-            stats = [os.stat(path) for path in paths]
+            found = [os.stat(path) for path in paths]
         except OSError:
             return None
         known = [
-            (os.path.abspath(path), stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size)  # mtime can be set
-            for path, stat in zip(paths, stats, strict=True)
+            (os.path.abspath(path), file.st_mtime_ns, file.st_ctime_ns, file.st_size)  # mtime can be set
+            for path, file in zip(paths, found, strict=True)
         ]
         name = crc32(os.fsencode("\0".join(path for path, *_ in known[: len(files)])))
         key = repr((sys.version, known)).encode(errors="surrogateescape")
@@ -331,7 +333,7 @@ def sweep(path: StrPath) -> None:
 
 
 def refuse_strangers(path: StrPath) -> None:
-    """See to it that *path* is this user's, and its directory, where another could put files in its place.
+    """See to it that *path* `is_ours`, and its directory, where another could put files in its place.
 
     Raises:
         ValueError: one of them is not.
@@ -342,9 +344,12 @@ def refuse_strangers(path: StrPath) -> None:
 
 
 def is_ours(path: StrPath) -> bool:
-    """Whether *path* is this user's.
+    """Whether *path* is this user's, and nobody else may write to it.
 
     Raises:
         OSError: there is no such file.
     """
-    return not hasattr(os, "getuid") or os.stat(path).st_uid == os.getuid()
+    if not hasattr(os, "getuid"):
+        return True
+    found = os.stat(path)
+    return found.st_uid == os.getuid() and not found.st_mode & _BY_OTHERS
