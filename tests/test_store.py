@@ -285,6 +285,43 @@ def test_believed_whatever_the_umask(source, mask):
     assert not shelved(source)[1]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_a_pipe_is_not_waited_for(source):
+    """What is no file is made anew as one, without being opened."""
+    made(source)
+    shelved(source)
+    for path in (source.parent / "cache").iterdir():
+        path.unlink()
+        os.mkfifo(path, 0o600)
+    assert made(source, "anew") == ("anew", True)
+    assert shelved(source)[1]
+    assert made(source) == ("anew", False)
+
+
+def test_a_directory_in_place_of_a_file(source):
+    """What cannot be replaced is done without."""
+    made(source)
+    shelved(source)
+    for path in (source.parent / "cache").iterdir():
+        path.unlink()
+        path.mkdir(mode=0o700)
+    assert made(source, "anew") == ("anew", True)
+    assert shelved(source)[1]
+
+
+def test_one_name_is_not_taken_for_another(source):
+    """What was kept under another name, of the same sources, is not believed."""
+    sources = Sources.of([source])
+    kept("one", sources, lambda: 1)
+    shelf("some", sources, lambda: {"x": 1})
+    cache = source.parent / "cache"
+    for name, other in (("one", "two"), ("some", "more")):
+        (path,) = cache.glob(f"{name}-*")
+        path.rename(cache / path.name.replace(name, other))
+    assert kept("two", sources, lambda: 2) == 2
+    assert dict(shelf("more", sources, lambda: {"x": 2})) == {"x": 2}
+
+
 @pytest.mark.parametrize(
     ("platform", "variable", "end"),
     [("linux", "XDG_CACHE_HOME", "sinorus"), ("darwin", None, "Library/Caches/sinorus"),

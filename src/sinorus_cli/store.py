@@ -72,14 +72,14 @@ def kept(name: str, sources: Sources | None, make: Callable[[], _T]) -> _T:
     """
     if sources is None:
         return make()
-    path = place(name, sources)
+    path, key = place(name, sources), _made_of(name, sources)
     value: _T
     try:
-        value = _read(path, sources.key)
+        value = _read(path, key)
     except (OSError, ValueError, EOFError, TypeError):  # as marshal raises them
         value = make()
         payload = marshal.dumps(value)  # type: ignore[arg-type]  # as it is told
-        content = sources.key + _checksum(payload) + payload
+        content = key + _checksum(payload) + payload
         _put(path, lambda part: _write(part, content))
     return value
 
@@ -94,13 +94,13 @@ def shelf(name: str, sources: Sources | None, make: Callable[[], Values]) -> Map
         return dict(make())
     import sqlite3
 
-    path = place(name, sources)
+    path, key = place(name, sources), _made_of(name, sources)
     for is_there in (False, True):
         try:
-            return _Shelf(path, sources.key, make)
+            return _Shelf(path, key, make)
         except (OSError, ValueError, sqlite3.Error):
             if not is_there:
-                _put(path, lambda part: _fill(part, sources.key, make()))
+                _put(path, lambda part: _fill(part, key, make()))
     return dict(make())
 
 
@@ -267,6 +267,11 @@ def place(name: str, sources: Sources) -> str:
     return os.path.join(directory(), f"{name}-{sources.name}.cache")
 
 
+def _made_of(name: str, sources: Sources) -> bytes:
+    """What tells whether a file is what has that *name* and was made from *sources*."""
+    return name.encode() + b"\0" + sources.key
+
+
 def _read(path: StrPath, key: bytes) -> Any:
     """The value in *path*.
 
@@ -344,12 +349,14 @@ def refuse_strangers(path: StrPath) -> None:
 
 
 def is_ours(path: StrPath) -> bool:
-    """Whether *path* is this user's, and nobody else may write to it.
+    """Whether *path* is a file or directory of this user's that nobody else may write to.
 
     Raises:
-        OSError: there is no such file.
+        OSError: there is none.
     """
+    found = os.stat(path)
+    if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+        return False  # to open a pipe would be to wait
     if not hasattr(os, "getuid"):
         return True
-    found = os.stat(path)
     return found.st_uid == os.getuid() and not found.st_mode & _BY_OTHERS
