@@ -253,6 +253,52 @@ def test_a_terminal_of_the_locale(locale, encoding, locales):
     assert "Нерчинский договор" in sent.decode(encoding)
 
 
+ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}  # a locale that knows no other letters
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["treaty", "尼布楚条约"],
+        ["treaty", "尼布楚条约", "--exact", "-f", "terminal"],
+        ["year", "康熙二十八年"],
+    ],
+)
+def test_utf8_is_read_in_any_locale(command):
+    """Words in UTF-8 are understood where the locale knows no letters but those of ASCII."""
+    expected = call(*command)
+    done = subprocess.run(
+        [sys.executable, "-m", "sinorus_cli", *(word.encode() for word in command)],
+        env=environment(COLUMNS="80", **ASCII) | {VARIABLE: str(FROZEN)}, capture_output=True, check=False,
+    )  # fmt: skip
+    assert expected.status == 0
+    assert (done.returncode, done.stdout.decode()) == (0, expected.out)
+
+
+@pytest.mark.parametrize("name", ["语".encode(), "ж".encode("koi8-r")], ids=["UTF-8", "another encoding"])
+def test_directories_in_any_locale(name, tmp_path):
+    """The name of a directory is what it is, whatever the locale knows."""
+    corpus = shutil.copytree(os.fsencode(FROZEN), os.fsencode(tmp_path) + b"/" + name)
+    for command in ([b"check", corpus], [b"treaty", b"nerchinsk", b"--corpus", corpus]):
+        done = subprocess.run(
+            [sys.executable, "-m", "sinorus_cli", *command],
+            env=environment(**ASCII),
+            capture_output=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_words_in_no_encoding():
+    """Bytes that are no UTF-8 are answered as words that nobody knows, or refused in a sentence."""
+    done = subprocess.run(
+        [sys.executable, "-m", "sinorus_cli", b"treaty", b"\xce\xcf nerchinsk \xff"],
+        env=environment(**ASCII) | {VARIABLE: str(FROZEN)}, capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode in (0, 1, 2)
+    assert b"Traceback" not in done.stderr
+
+
 COLOURS = [
     # variables                                   terminal  coloured
     ({"TERM": "xterm"}, True, True),

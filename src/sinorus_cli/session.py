@@ -36,6 +36,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def _answered(arguments: Sequence[str]) -> int:
     arguments = _with_calendar(arguments)
+    if arguments[:1] != ["check"]:  # after which directories stand, as the system has them
+        arguments = list(map(_in_utf8, arguments))
     outcome = shortcut.read(arguments) or _framework(arguments)
     if isinstance(outcome, int):
         return outcome
@@ -79,6 +81,16 @@ def _with_calendar(arguments: Sequence[str]) -> list[str]:
             raise QueryError(f"There is no calendar {asked!r}; the calendars are {', '.join(calendars)}.")
         shown.set(Calendar(named[-1]))
     return left
+
+
+def _in_utf8(argument: str) -> str:
+    """*argument* read as UTF-8, if it is, where the locale could not read it."""
+    if not any("\udc80" <= sign <= "\udcff" for sign in argument):  # each a byte that was not read
+        return argument
+    try:
+        return os.fsencode(argument).decode()
+    except UnicodeError:
+        return argument
 
 
 def _framework(arguments: Sequence[str]) -> tuple[Answer, Format] | int:
