@@ -35,7 +35,8 @@ ALONE = {
         "sinorus_cli/formats/__init__.py",
         "sinorus_cli/formats/terminal/__init__.py",
     },
-    ("pager", "attribute"): {"sinorus_cli/formats/terminal/__init__.py"},
+    ("subprocess", "import"): {"sinorus_cli/formats/terminal/paging.py"},
+    ("pager", "attribute"): set(),  # rich's, which is pydoc's and writes temporary files
 }
 
 
@@ -67,8 +68,9 @@ def faults(source):
 
 @pytest.mark.parametrize("module", CODE)
 def test_our_code_does_none_of_it(module):
-    """No module reaches the network, starts a program, or makes code of data."""
-    assert list(faults(CODE[module].read_text(encoding="utf-8"))) == []
+    """No module reaches the network, starts a program other than a pager, or makes code of data."""
+    allowed = {name for (name, _), users in ALONE.items() if module in users}
+    assert set(faults(CODE[module].read_text(encoding="utf-8"))) <= allowed
 
 
 @pytest.mark.parametrize(

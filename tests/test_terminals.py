@@ -251,6 +251,8 @@ def test_a_terminal_of_the_locale(locale, encoding, locales):
     status, sent = on_terminal(["treaty", "nerchinsk"], 80, variables)
     assert status == 0
     assert "Нерчинский договор" in sent.decode(encoding)
+    variables |= {"PAGER": "cat", "TERM": "xterm"}
+    assert on_terminal(["timeline"], 80, variables) == on_terminal(["timeline", "--no-pager"], 80, variables)
 
 
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}  # a locale that knows no other letters

@@ -44,13 +44,15 @@ _ROOMS = {
 def write(answer: Answer, out: TextIO) -> None:
     """Write *answer* for a reader at a terminal."""
     console = _console(out)
-    long = isinstance(answer, Timeline) and len(answer.entries) > console.height
-    if long and isinstance(answer, Timeline) and answer.paged and console.is_terminal and out is sys.stdout:
-        os.environ.setdefault("LESS", "FRX")  # as git has it: with colours, and not for one screen
-        with console.pager(styles=True):
+    at_hand = console.is_terminal and out is sys.stdout and os.isatty(0)
+    if isinstance(answer, Timeline) and answer.paged and at_hand and len(answer.entries) > console.height:
+        from sinorus_cli.formats.terminal.paging import paged  # slow to load
+
+        with console.capture() as captured:
             write_to(console, answer)
-    else:
-        write_to(console, answer)
+        if paged(captured.get(), out):
+            return
+    write_to(console, answer)
 
 
 def _console(out: TextIO) -> Console:
