@@ -33,7 +33,7 @@ from sinorus_cli.store import kept, shelf
 from sinorus_cli.values import Value
 
 if TYPE_CHECKING:  # a name that is given in full is found without the other indexes
-    from sinorus_cli.search.by_name import NameIndex
+    from sinorus_cli.search.by_name import NameIndex, Slips, Table
     from sinorus_cli.search.by_text import TextIndex, Told
     from sinorus_cli.search.on_disk import Index
 
@@ -355,18 +355,34 @@ def _heads(corpus: Corpus, wanted: Collection[str]) -> Mapping[str, tuple[str, s
 
 @lru_cache(maxsize=16)
 def _every_name(corpus: Corpus, kinds: tuple[Kind, ...]) -> NameIndex:
-    from sinorus_cli.search.by_name import NameIndex, tables
+    from sinorus_cli.search.by_name import NameIndex
 
-    made = cache(lambda: tables(rows(corpus)))
-    names = kept("names", corpus.sources, lambda: made()[0])
-    return NameIndex(
-        _every_full_name(corpus), names, lambda: shelf("slips", corpus.sources, lambda: made()[1]), kinds
-    )
+    return NameIndex(_every_full_name(corpus), _name_table(corpus), lambda: _slips(corpus), kinds)
 
 
 @lru_cache(maxsize=2)
 def _every_full_name(corpus: Corpus) -> FullNames:
-    return shelf("full-names", corpus.sources, lambda: full_names(rows(corpus)))
+    def make() -> FullNames:
+        _name_table(corpus), _slips(corpus)  # too, or the first slip would have to wait once more
+        return full_names(rows(corpus))
+
+    return shelf("full-names", corpus.sources, make)
+
+
+def _name_table(corpus: Corpus) -> Table:
+    return kept("names", corpus.sources, lambda: _tables(corpus)[0])
+
+
+@lru_cache(maxsize=2)
+def _slips(corpus: Corpus) -> Slips:
+    return shelf("slips", corpus.sources, lambda: _tables(corpus)[1])
+
+
+@lru_cache(maxsize=1)
+def _tables(corpus: Corpus) -> tuple[Table, Slips]:
+    from sinorus_cli.search.by_name import tables
+
+    return tables(rows(corpus))
 
 
 @lru_cache(maxsize=2)
