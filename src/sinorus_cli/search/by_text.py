@@ -34,9 +34,11 @@ _CLOSE = 4  # words from one to another that stand close together
 # The longer a description, the less of it the words of its record cover: that is made up for, so
 # that what is enough is one number for all. A pair of Han characters is three quarters of a word.
 _PER_WORD, _OF_NONE, _MOST_GIVEN, _HAN_PAIR = 6.0, -32.0, 26.0, 0.75
-# What a statement counts against the summary where one is to be shown, and what is said in a dispute.
-_STATEMENT, _DISPUTED = 0.75, 0.7
+# What a sentence is, and what it counts where one is to be shown: names and keywords never are.
+_UNSHOWN, _SUMMARY, _STATEMENT, _DISPUTED = range(4)
+_COUNTS = (0.0, 1.0, 0.75, 0.7)
 _UNKNOWN = 0.75  # what a word that no text holds weighs: it may be a synonym
+_MOST_STEMS = 255  # of a keyword that are counted
 _HOLDING, _FREQUENCY, _IN_ENGLISH, _PLACES, _ABOUT = range(5)
 _NOWHERE: Stem = (b"", b"", b"", b"", b"")
 _UNCAPITALISED = r"\b[a-z]\w+"
@@ -51,8 +53,7 @@ class Table(TypedDict):
 
     Of records: their *ids*; how many stems each has, in all, *lengths*, and in what says what it
     is about, *about_lengths*: its names, summary and keywords. Of sentences: *owners*, the number
-    of the record of each; *counts*, what each counts where one is to be shown, 0 for names and
-    keywords, which are searched and not shown; *sizes*, how many stems a keyword has, 0 for others;
+    of the record of each; *sorts*, what each is; *sizes*, how many stems a keyword has, 0 for others;
     the *texts* of those that are shown, by their number.
 
     *slippery* are the stems that another may be a slip for.
@@ -66,7 +67,7 @@ class Table(TypedDict):
     lengths: bytes
     about_lengths: bytes
     owners: bytes
-    counts: bytes
+    sorts: bytes
     sizes: bytes
     texts: Mapping[str, str]
     stems: Mapping[str, Stem]
@@ -76,15 +77,15 @@ class Table(TypedDict):
 class _Sentence(Value):
     text: str
     date: str | None = None
-    counts: float = 0.0
+    sort: int = _UNSHOWN
     about: bool = False
     keyword: bool = False
 
 
 def table(records: Corpus | Sequence[Record]) -> Table:
     """The texts of *records*."""
-    lengths, about_lengths, owners, sizes = (array("I") for _ in range(4))
-    counts = array("d")
+    lengths, about_lengths, owners = (array("I") for _ in range(3))
+    sorts, sizes = bytearray(), bytearray()
     texts: dict[str, str] = {}
     columns: tuple[dict[str, list[int]], ...] = tuple(defaultdict(list) for _ in range(5))
     holding, frequency, in_names, places, about = columns
@@ -101,13 +102,13 @@ def table(records: Corpus | Sequence[Record]) -> Table:
                 holding[stem].append(len(owners))
             for place, stem in enumerate(stems):
                 places[stem] += (len(owners), place)
-            if sentence.counts:
+            if sentence.sort:
                 texts[str(len(owners))] = sentence.text
             if sentence.about:
                 told.update(stemmed(" ".join(re.findall(_UNCAPITALISED, sentence.text))))
             owners.append(number)
-            counts.append(sentence.counts)
-            sizes.append(len(set(stems)) if sentence.keyword else 0)
+            sorts.append(sentence.sort)
+            sizes.append(min(_MOST_STEMS, len(set(stems))) if sentence.keyword else 0)
         named = " ".join(text for tag, text in all_names(record.names) if tag == "en")
         for stem in set(stemmed(named, joined=True)):
             in_names[stem].append(number)
@@ -122,8 +123,8 @@ def table(records: Corpus | Sequence[Record]) -> Table:
         lengths=lengths.tobytes(),
         about_lengths=about_lengths.tobytes(),
         owners=owners.tobytes(),
-        counts=counts.tobytes(),
-        sizes=sizes.tobytes(),
+        sorts=bytes(sorts),
+        sizes=bytes(sizes),
         texts=texts,
         stems={
             stem: _row(array("I", column.get(stem, ())).tobytes() for column in columns) for stem in frequency
@@ -154,14 +155,14 @@ def _sentences(record: Record) -> Iterator[_Sentence]:
     for tag, name in all_names(record.names):
         if tag == "en":
             yield _Sentence(text=name, about=True)
-    yield _Sentence(text=record.summary, counts=1.0, about=True)
+    yield _Sentence(text=record.summary, sort=_SUMMARY, about=True)
     for keyword in record.keywords:
         yield _Sentence(text=keyword, about=True, keyword=True)
     for fact in record.facts:
-        yield _Sentence(text=fact.text, date=fact.date, counts=_STATEMENT)
+        yield _Sentence(text=fact.text, date=fact.date, sort=_STATEMENT)
     for dispute in record.disputes:
         for text in (dispute.question, *(claim.text for claim in dispute.claims)):
-            yield _Sentence(text=text, counts=_DISPUTED)
+            yield _Sentence(text=text, sort=_DISPUTED)
 
 
 # The score of a record, the number of its best sentence, None where only names and keywords
@@ -176,8 +177,7 @@ class TextIndex:
         self._table = table
         self._ids = unpacked(table["ids"])
         self._owner = memoryview(table["owners"]).cast("I")
-        self._counts = memoryview(table["counts"]).cast("d")
-        self._sizes = memoryview(table["sizes"]).cast("I")
+        self._sorts, self._sizes = table["sorts"], table["sizes"]
         self._rows: dict[str, Stem] = {}
 
     def text(self, number: int) -> str:
@@ -241,7 +241,7 @@ class TextIndex:
         best: dict[int, float] = defaultdict(float)
         told: dict[int, int] = {}
         for number in compress(range(len(words)), words):  # as most hold none
-            record, weight = self._owner[number], weights[number] * self._counts[number]
+            record, weight = self._owner[number], weights[number] * _COUNTS[self._sorts[number]]
             if size := self._sizes[number]:
                 like[record] = max(like[record], 2 * words[number] / (size + asked))
             if weight > best[record]:
