@@ -139,7 +139,10 @@ def search(
             key: (score if key in sure else _MENTIONED * score, number, no_chance and key in sure)
             for key, (score, number, no_chance) in texts.items()
         }
-    return _hits(corpus, kinds, query, _named(corpus, tuple(kinds), query), floor, texts, told.text)
+    # What a text tells in just these words has no slip of the keys in it.
+    spelt = told.knows(query) and max((score for score, *_ in texts.values()), default=0.0) >= SURE
+    named = _named(corpus, tuple(kinds), query, spelt)
+    return _hits(corpus, kinds, query, named, floor, texts, told.text)
 
 
 def look_up(
@@ -173,14 +176,19 @@ def look_up(
 
 
 @lru_cache(maxsize=2)
-def _named(corpus: Corpus, kinds: tuple[Kind, ...], query: str) -> Mapping[str, tuple[float, Name]]:
-    """How well names fit *query*, in which a year stands for the time of the record."""
-    names = _names(corpus, kinds, query).scores(query)
+def _named(
+    corpus: Corpus, kinds: tuple[Kind, ...], query: str, spelt: bool = False
+) -> Mapping[str, tuple[float, Name]]:
+    """How well names fit *query*, in which a year stands for the time of the record.
+
+    Where it is known to be *spelt* right, none of its words is taken for a slip of the keys.
+    """
+    names = _names(corpus, kinds, query).scores(query, spelt=spelt)
     years = _YEAR.findall(query)
     bare = _YEAR.sub(" ", query)
     if not years or not fold(bare):
         return names
-    for record_id, (score, name) in _names(corpus, kinds, bare).scores(bare).items():
+    for record_id, (score, name) in _names(corpus, kinds, bare).scores(bare, spelt=spelt).items():
         if score > names.get(record_id, (0.0,))[0]:
             names[record_id] = score, name
     return {

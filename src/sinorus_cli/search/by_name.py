@@ -145,8 +145,11 @@ class NameIndex:
         self._unknown_weight = log(1 + 2 * self._records)
         self._weights: dict[str, float] = {}
 
-    def scores(self, query: str) -> Scores:
-        """For each record whose names fit *query*: the best score, 0 to 100, and the name."""
+    def scores(self, query: str, *, spelt: bool = False) -> Scores:
+        """For each record whose names fit *query*: the best score, 0 to 100, and the name.
+
+        Where it is known to be *spelt* right, none of its words is taken for a slip of the keys.
+        """
         asked = asked_form(query)
         found = given_in_full(self._full, query, self._kinds)
         if decides_nothing(asked):
@@ -154,7 +157,8 @@ class NameIndex:
         short = len(asked.words) <= MOST_WORDS
         # What is a name in full is no slip for another, nor is one word alone that names hold.
         mistyped = not (
-            any(score >= SAME_CORE for score, _ in found.values())
+            spelt
+            or any(score >= SAME_CORE for score, _ in found.values())
             or (len(asked.words) == 1 and all(map(self._holds, asked.words)))
         )
         # One word may be the beginning of a name; among others it stands for itself.

@@ -249,6 +249,10 @@ class TextIndex:
                 told[record] = number
         return like, told
 
+    def knows(self, query: str) -> bool:
+        """Whether every word of *query* that says anything stands in the texts."""
+        return all(self._numbers(stem, _FREQUENCY) for stem in stemmed(query))
+
     def in_one_breath(self, query: str) -> set[str]:
         """The records of which sentences have all neighbours in *query* close together."""
         asked = list(dict.fromkeys(self._known(stem)[0] for stem in stemmed(query)))
