@@ -136,13 +136,13 @@ def search(
         # answer. "last tsar" may be what a text calls its record.
         sure = told.in_one_breath(query)
         texts = {
-            key: (score if key in sure else _MENTIONED * score, number, no_chance and key in sure)
-            for key, (score, number, no_chance) in texts.items()
+            key: (score if key in sure else _MENTIONED * score, no_chance and key in sure)
+            for key, (score, no_chance) in texts.items()
         }
     # What a text tells in just these words has no slip of the keys in it.
     spelt = told.knows(query) and max((score for score, *_ in texts.values()), default=0.0) >= SURE
     named = _named(corpus, tuple(kinds), query, spelt)
-    return _hits(corpus, kinds, query, named, floor, texts, told.text)
+    return _hits(corpus, kinds, query, named, floor, texts, told.sentence)
 
 
 def look_up(
@@ -221,9 +221,9 @@ def _hits(
     names: Mapping[str, tuple[float, Name]],
     floor: float,
     texts: Mapping[str, Told] = MappingProxyType({}),
-    said: Callable[[int], str] = str,
+    said: Callable[[str, str], str | None] = lambda *_: None,
 ) -> list[Hit]:
-    """Names and texts in one order; *said* gives the sentence of a number in *texts*."""
+    """Names and texts in one order; *said* gives what a record says that is most like a query."""
     asked = form(query)
     leaning, years = _leaning(query), _YEAR.findall(query)
     wanted = {kind.value for kind in kinds}
@@ -231,7 +231,7 @@ def _hits(
     hits = []
     for record_id in names.keys() | texts.keys():
         named, name = names.get(record_id, (0.0, None))
-        told, sentence, no_chance = texts.get(record_id, (0.0, None, False))
+        told, no_chance = texts.get(record_id, (0.0, False))
         kind, when = heads.get(record_id, ("", ""))
         told = (max(told, floor) if no_chance else told) * (kind in wanted)
         if max(named, told) < floor:
@@ -246,7 +246,7 @@ def _hits(
                 record=record,
                 score=round(score, 1),
                 named=round(named, 1),
-                matched=said(sentence) if sentence is not None and told > named else record.summary,
+                matched=(told > named and said(query, record_id)) or record.summary,
                 why=_why(name, named, asked, query)
                 if name and named >= min(told, NAMED)
                 else "words in the text",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -39,13 +40,13 @@ _UNSHOWN, _SUMMARY, _STATEMENT, _DISPUTED = range(4)
 _COUNTS = (0.0, 1.0, 0.75, 0.7)
 _UNKNOWN = 0.75  # what a word that no text holds weighs: it may be a synonym
 _MOST_STEMS = 255  # of a keyword that are counted
-_HOLDING, _FREQUENCY, _IN_ENGLISH, _PLACES, _ABOUT = range(5)
-_NOWHERE: Stem = (b"", b"", b"", b"", b"")
+_IN_KEYWORDS, _IN_SHOWN, _FREQUENCY, _IN_ENGLISH, _PLACES, _ABOUT = range(6)
+_NOWHERE: Stem = (b"", b"", b"", b"", b"", b"")
 _UNCAPITALISED = r"\b[a-z]\w+"
 _YEAR = r"(?<!\d)\d{4}(?!\d)"
 
 
-Stem = tuple[bytes, bytes, bytes, bytes, bytes]  # arrays of unsigned integers, as `Table` has them
+Stem = tuple[bytes, bytes, bytes, bytes, bytes, bytes]  # of unsigned integers, as `Table` has them
 
 
 class Table(TypedDict):
@@ -58,9 +59,9 @@ class Table(TypedDict):
 
     *slippery* are the stems that another may be a slip for.
 
-    By stem, in turn: the sentences that hold it; records, how often it stands in each, and how
-    often in what says what it is about; the records of which an English name has it; sentences
-    and where in them it stands; the records that it is about.
+    By stem, in turn: the keywords that hold it, and the sentences that are shown; records, how
+    often it stands in each, and how often in what says what it is about; the records of which an
+    English name has it; sentences and where in them it stands; the records that it is about.
     """
 
     ids: Packed
@@ -87,8 +88,8 @@ def table(records: Corpus | Sequence[Record]) -> Table:
     lengths, about_lengths, owners = (array("I") for _ in range(3))
     sorts, sizes = bytearray(), bytearray()
     texts: dict[str, str] = {}
-    columns: tuple[dict[str, list[int]], ...] = tuple(defaultdict(list) for _ in range(5))
-    holding, frequency, in_names, places, about = columns
+    columns: tuple[dict[str, list[int]], ...] = tuple(defaultdict(list) for _ in range(6))
+    in_keywords, in_shown, frequency, in_names, places, about = columns
     for number, record in enumerate(records):
         found = Counter(_head(record))
         telling = found.copy()
@@ -98,8 +99,8 @@ def table(records: Corpus | Sequence[Record]) -> Table:
             found.update(stems + _years(sentence.date))
             if sentence.about:
                 telling.update(stems)
-            for stem in set(stems):
-                holding[stem].append(len(owners))
+            for stem in set(stems) if sentence.keyword or sentence.sort else ():
+                (in_keywords if sentence.keyword else in_shown)[stem].append(len(owners))
             for place, stem in enumerate(stems):
                 places[stem] += (len(owners), place)
             if sentence.sort:
@@ -134,8 +135,8 @@ def table(records: Corpus | Sequence[Record]) -> Table:
 
 
 def _row(columns: Iterable[bytes]) -> Stem:
-    one, two, three, four, five = columns
-    return one, two, three, four, five
+    one, two, three, four, five, six = columns
+    return one, two, three, four, five, six
 
 
 def stems_of(record: Record) -> Iterator[str]:
@@ -165,9 +166,8 @@ def _sentences(record: Record) -> Iterator[_Sentence]:
             yield _Sentence(text=text, sort=_DISPUTED)
 
 
-# The score of a record, the number of its best sentence, None where only names and keywords
-# share a word, and whether it holds too much of the query for chance.
-Told = tuple[float, int | None, bool]
+# The score of a record, and whether it holds too much of the query for chance.
+Told = tuple[float, bool]
 
 
 class TextIndex:
@@ -178,76 +178,78 @@ class TextIndex:
         self._ids = unpacked(table["ids"])
         self._owner = memoryview(table["owners"]).cast("I")
         self._sorts, self._sizes = table["sorts"], table["sizes"]
+        self._norms = [_norms(table[column]) for column in ("lengths", "about_lengths")]
         self._rows: dict[str, Stem] = {}
-
-    def text(self, number: int) -> str:
-        """The sentence with that number."""
-        text: str = self._table["texts"][str(number)]
-        return text
 
     def scores(self, query: str, *, about: bool = False) -> dict[str, Told]:
         """What each record says that shares a word with *query*.
 
         Only those that are *about* it, if so wanted: by name, summary or keyword.
         """
-        stems = dict.fromkeys(stemmed(query))
-        asked = [self._known(stem) if len(stems) <= MOST_WORDS else (stem, 1.0) for stem in stems]
-        in_all, in_about = _Saturation(self._table["lengths"]), _Saturation(self._table["about_lengths"])
-        weights, words = [0.0] * len(self._owner), [0] * len(self._owner)
-        total, held, share = 0.0, [0] * len(self._ids), [0.0] * len(self._ids)
-        for known, likeness in asked:
+        asked = self._asked(query)
+        norms, about_norms = self._norms
+        nothing = [0.0] * len(self._ids)
+        share, in_all, in_about, like = nothing[:], nothing[:], nothing[:], nothing[:]
+        held, total = [0] * len(self._ids), 0.0
+        words: dict[int, int] = defaultdict(int)  # by the number of a keyword
+        for known, weight, rarity in asked:
             holders = self._numbers(known, _FREQUENCY)
-            rarity = self._rarity(known, len(holders) // 3)
             total += rarity if holders else _UNKNOWN * rarity
-            weight = likeness * rarity
             for record, often, often_about in zip(holders[::3], holders[1::3], holders[2::3], strict=True):
                 held[record] += 1
                 share[record] += weight
-                in_all.add(record, weight, often)
-                in_about.add(record, weight, often_about)
-            for number in self._numbers(known, _HOLDING):
-                weights[number] += weight
+                in_all[record] += weight * often / (often + norms[record])
+                if often_about:
+                    in_about[record] += weight * often_about / (often_about + about_norms[record])
+            for number in self._numbers(known, _IN_KEYWORDS):
                 words[number] += 1
-        like, told = self._best_sentences(weights, words, len(asked))
-        about_it = set(in_all.found)
+        for number, count in words.items():
+            record = self._owner[number]
+            like[record] = max(like[record], 2 * count / (self._sizes[number] + len(asked)))
+        about_it: Iterable[int] = compress(range(len(held)), held)
         if about:
             # A word with a capital is the name of something else, and no description: a
             # manifesto that China remembered at Versailles is not about Versailles.
-            about_it = {record for known, _ in asked for record in self._numbers(known, _ABOUT)}
-        pairs = list(pairwise(known for known, _ in asked))
+            about_it = {record for known, *_ in asked for record in self._numbers(known, _ABOUT)}
+        pairs = list(pairwise(known for known, *_ in asked))
         together = Counter(record for pair in pairs for record in self._side_by_side(*pair))
-        length = sum(1.0 if known.isascii() else _HAN_PAIR for known, _ in asked)
+        length = sum(1.0 if known.isascii() else _HAN_PAIR for known, *_ in asked)
         given = min(_MOST_GIVEN, _OF_NONE + _PER_WORD * length)
         found = {}
         for record in about_it:
-            score = _HELD * share[record] + _IN_ALL * in_all.found[record]
-            score = (score + _IN_ABOUT * in_about.found[record]) / total
-            score += _LIKE_KEYWORD * like.get(record, 0.0)
+            score = _HELD * share[record] + _IN_ALL * in_all[record] + _IN_ABOUT * in_about[record]
+            score = score / total + _LIKE_KEYWORD * like[record]
             score += _TOGETHER * (together[record] / len(pairs) if pairs else 1.0)
             no_chance = held[record] == len(asked) and (
                 length >= _NO_CHANCE or (length == _NO_CHANCE_TOGETHER and record in together)
             )
-            found[self._ids[record]] = max(0.0, score + given), told.get(record), no_chance
+            found[self._ids[record]] = max(0.0, score + given), no_chance
         return found
 
-    def _best_sentences(
-        self, weights: Sequence[float], words: Sequence[int], asked: int
-    ) -> tuple[dict[int, float], dict[int, int]]:
-        """For each record how like the query one of its keywords is, and its best sentence to show.
+    def sentence(self, query: str, record_id: str) -> str | None:
+        """What a record says that is most like *query*; None where nothing that is shown shares a word."""
+        record = self._ids.index(record_id)
+        start, end = bisect_left(self._owner, record), bisect_right(self._owner, record)
+        weights: dict[int, float] = defaultdict(float)
+        for known, weight, _ in self._asked(query):
+            numbers = self._numbers(known, _IN_SHOWN)
+            for number in numbers[bisect_left(numbers, start) : bisect_left(numbers, end)]:
+                weights[number] += weight * _COUNTS[self._sorts[number]]
+        if not weights:
+            return None
+        best = max(sorted(weights), key=lambda number: weights[number])
+        text: str = self._table["texts"][str(best)]
+        return text
 
-        By Dice's coefficient over stems, of which *asked* are in the query, and by *weights*.
-        """
-        like: dict[int, float] = defaultdict(float)
-        best: dict[int, float] = defaultdict(float)
-        told: dict[int, int] = {}
-        for number in compress(range(len(words)), words):  # as most hold none
-            record, weight = self._owner[number], weights[number] * _COUNTS[self._sorts[number]]
-            if size := self._sizes[number]:
-                like[record] = max(like[record], 2 * words[number] / (size + asked))
-            if weight > best[record]:
-                best[record] = weight
-                told[record] = number
-        return like, told
+    def _asked(self, query: str) -> list[tuple[str, float, float]]:
+        """The stems of *query* as the corpus knows them, what each weighs, and how rare it is."""
+        stems = dict.fromkeys(stemmed(query))
+        asked = [self._known(stem) if len(stems) <= MOST_WORDS else (stem, 1.0) for stem in stems]
+        rarities = [self._rarity(known, len(self._numbers(known, _FREQUENCY)) // 3) for known, _ in asked]
+        return [
+            (known, likeness * rarity, rarity)
+            for (known, likeness), rarity in zip(asked, rarities, strict=True)
+        ]
 
     def knows(self, query: str) -> bool:
         """Whether every word of *query* that says anything stands in the texts."""
@@ -303,18 +305,11 @@ def _sorts() -> frozenset[str]:
     return frozenset(stemmed(" ".join(GENERIC_WORDS)))
 
 
-class _Saturation:
-    """What words weigh in records: the more the oftener they stand there, but ever less."""
-
-    def __init__(self, lengths: bytes) -> None:
-        self._lengths = memoryview(lengths).cast("I")
-        self._mean = max(1.0, sum(self._lengths) / max(1, len(self._lengths)))
-        self.found: dict[int, float] = defaultdict(float)
-
-    def add(self, record: int, weight: float, often: int) -> None:
-        """Count a word of that *weight* which stands so *often* in *record*."""
-        norm = 1 - _B + _B * self._lengths[record] / self._mean
-        self.found[record] += weight * often / (often + _K1 * norm)
+def _norms(lengths: bytes) -> list[float]:
+    """How much oftener a word has to stand in the longer texts to count as much."""
+    each = memoryview(lengths).cast("I")
+    mean = max(1.0, sum(each) / max(1, len(each)))
+    return [_K1 * (1 - _B + _B * length / mean) for length in each]
 
 
 def _pairs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
