@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import compress, pairwise
 from math import log
+from operator import mul
 from typing import TypedDict
 
 from sinorus_cli.corpus import Corpus
@@ -27,8 +28,8 @@ from sinorus_cli.search.stems import stemmed
 from sinorus_cli.values import Value
 
 _K1, _B = 1.2, 0.3
-# Weights fitted to the open queries of tests/relevance, as logistic regression has them.
-_HELD, _IN_ALL, _IN_ABOUT, _LIKE_KEYWORD, _TOGETHER = 18.0, 26.0, 28.0, 18.0, 10.0
+# What each of the `Shares` weighs, of 100: near what benchmarks/fit.py finds.
+WEIGHTS = 18.0, 26.0, 28.0, 18.0, 10.0
 # Words; who holds every one of so many does not by chance, nor where two stand close together.
 _NO_CHANCE, _NO_CHANCE_TOGETHER = 3, 2
 _CLOSE = 4  # words from one to another that stand close together
@@ -166,6 +167,10 @@ def _sentences(record: Record) -> Iterator[_Sentence]:
             yield _Sentence(text=text, sort=_DISPUTED)
 
 
+Asked = tuple[str, float, float]  # a stem, what it weighs, how rare it is
+# Of a query, from 0 to 1: what a record holds of it; BM25 over all that the record says, and over
+# what says what it is about; how like it a keyword is; how many neighbours stand close together.
+Shares = tuple[float, float, float, float, float]
 # The score of a record, and whether it holds too much of the query for chance.
 Told = tuple[float, bool]
 
@@ -186,7 +191,25 @@ class TextIndex:
 
         Only those that are *about* it, if so wanted: by name, summary or keyword.
         """
-        asked = self._asked(query)
+        asked = self.asked(query)
+        length = sum(1.0 if known.isascii() else _HAN_PAIR for known, *_ in asked)
+        given = min(_MOST_GIVEN, _OF_NONE + _PER_WORD * length)
+        # A word with a capital is the name of something else, and no description: a
+        # manifesto that China remembered at Versailles is not about Versailles.
+        telling = [number for known, *_ in asked for number in self._numbers(known, _ABOUT)] if about else ()
+        about_it = {self._ids[number] for number in telling}
+        found = {}
+        for record_id, shares, held in self.shares(asked):
+            if not about or record_id in about_it:
+                score = sum(map(mul, WEIGHTS, shares)) + given
+                no_chance = held == len(asked) and (
+                    length >= _NO_CHANCE or (length == _NO_CHANCE_TOGETHER and shares[-1] > 0)
+                )
+                found[record_id] = max(0.0, score), no_chance
+        return found
+
+    def shares(self, asked: Sequence[Asked]) -> Iterator[tuple[str, Shares, int]]:
+        """For each record that holds any of what is *asked*: its id, the shares, and how many it holds."""
         norms, about_norms = self._norms
         nothing = [0.0] * len(self._ids)
         share, in_all, in_about, like = nothing[:], nothing[:], nothing[:], nothing[:]
@@ -206,32 +229,19 @@ class TextIndex:
         for number, count in words.items():
             record = self._owner[number]
             like[record] = max(like[record], 2 * count / (self._sizes[number] + len(asked)))
-        about_it: Iterable[int] = compress(range(len(held)), held)
-        if about:
-            # A word with a capital is the name of something else, and no description: a
-            # manifesto that China remembered at Versailles is not about Versailles.
-            about_it = {record for known, *_ in asked for record in self._numbers(known, _ABOUT)}
         pairs = list(pairwise(known for known, *_ in asked))
-        together = Counter(record for pair in pairs for record in self._side_by_side(*pair))
-        length = sum(1.0 if known.isascii() else _HAN_PAIR for known, *_ in asked)
-        given = min(_MOST_GIVEN, _OF_NONE + _PER_WORD * length)
-        found = {}
-        for record in about_it:
-            score = _HELD * share[record] + _IN_ALL * in_all[record] + _IN_ABOUT * in_about[record]
-            score = score / total + _LIKE_KEYWORD * like[record]
-            score += _TOGETHER * (together[record] / len(pairs) if pairs else 1.0)
-            no_chance = held[record] == len(asked) and (
-                length >= _NO_CHANCE or (length == _NO_CHANCE_TOGETHER and record in together)
-            )
-            found[self._ids[record]] = max(0.0, score + given), no_chance
-        return found
+        close = Counter(record for pair in pairs for record in self._side_by_side(*pair))
+        for record in compress(range(len(held)), held):
+            together = close[record] / len(pairs) if pairs else 1.0
+            of_all = share[record] / total, in_all[record] / total, in_about[record] / total
+            yield self._ids[record], (*of_all, like[record], together), held[record]
 
     def sentence(self, query: str, record_id: str) -> str | None:
         """What a record says that is most like *query*; None where nothing that is shown shares a word."""
         record = self._ids.index(record_id)
         start, end = bisect_left(self._owner, record), bisect_right(self._owner, record)
         weights: dict[int, float] = defaultdict(float)
-        for known, weight, _ in self._asked(query):
+        for known, weight, _ in self.asked(query):
             numbers = self._numbers(known, _IN_SHOWN)
             for number in numbers[bisect_left(numbers, start) : bisect_left(numbers, end)]:
                 weights[number] += weight * _COUNTS[self._sorts[number]]
@@ -241,7 +251,7 @@ class TextIndex:
         text: str = self._table["texts"][str(best)]
         return text
 
-    def _asked(self, query: str) -> list[tuple[str, float, float]]:
+    def asked(self, query: str) -> list[Asked]:
         """The stems of *query* as the corpus knows them, what each weighs, and how rare it is."""
         stems = dict.fromkeys(stemmed(query))
         asked = [self._known(stem) if len(stems) <= MOST_WORDS else (stem, 1.0) for stem in stems]
