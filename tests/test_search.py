@@ -139,6 +139,31 @@ def test_surname_of_several(ours):
     }
 
 
+@pytest.mark.parametrize(
+    ("query", "kinds"),
+    [
+        ("napoleon", tuple(Kind)),
+        ("treaty of versailles", tuple(Kind)),
+        ("Версальский договор", tuple(Kind)),
+        ("protocol of kyoto", tuple(Kind)),
+        ("treaty of tilsit", (Kind.TREATY,)),
+        ("Mikhail Lomonosov", (Kind.PERSON,)),
+    ],
+)
+def test_what_is_only_mentioned_or_alike_is_no_answer(ours, query, kinds):
+    """A name that is not ours finds nothing, though texts mention it or a name shares letters with it."""
+    assert look_up(ours, query, kinds=kinds) == []
+    assert search(ours, query, kinds=kinds) == []
+
+
+@pytest.mark.parametrize(
+    "query", ["who signed the treaty of nerchinsk", "кто подписал Нерчинский договор", "谁签订了尼布楚条约"]
+)
+def test_who_signed(ours, query):
+    """Who asks who signed a treaty gets the treaty, in three languages."""
+    assert search(ours, query)[0].record.id == "nerchinsk-1689"
+
+
 def test_sounds_need_letters(ours):
     """What shares next to no letter with a name is not taken for it by its sound."""
     assert best(search(ours, "xyzzy")) == []
@@ -195,6 +220,7 @@ def _letters(alphabet: str, length: int) -> str:
 
 HOSTILE = {
     "words that nobody knows": _letters("abcdefghijklmnopqrstuvwxyz", 8),
+    "many slips": "teraty vladivsotok gvae whihc turms russai chiense bodrer emporer rialway " * 3,
     "one long word": "a" * LONGEST_QUERY,
     "Cyrillic": _letters("абвгдежзийклмнопрстуфхцчшщ", 7),
     "Han": _letters("中俄条约边界尼布楚恰克图北京", 30),

@@ -19,7 +19,7 @@ from sinorus_cli.corpus import Corpus
 from sinorus_cli.errors import QueryError
 from sinorus_cli.model import Kind, Record
 from sinorus_cli.names import fold, tag_in_words
-from sinorus_cli.search.forms import Form, form
+from sinorus_cli.search.forms import SORTS, Form, form
 from sinorus_cli.search.in_full import (
     SAME_CORE,
     WHOLE,
@@ -109,15 +109,15 @@ def search(
     query: str,
     *,
     kinds: Collection[Kind] = tuple(Kind),
-    about: bool = False,
+    about: bool | None = None,
     exact: bool = False,
     floor: float = FOUND,
 ) -> list[Hit]:
     """The records of *kinds* that *query* may mean, best first; none where nothing fits.
 
-    With *about* only those texts count that say what a record is about, its summary and
-    keywords, and not all that it states. *exact* asks for a name as it is spelt, but for
-    case, accents and script. What scores less than *floor* is left out.
+    With *about*, by default for one word that decides, only those texts count that say what a
+    record is about, its summary and keywords, and not all that it states. *exact* asks for a
+    name as it is spelt, but for case, accents and script. What scores less than *floor* is left out.
 
     Raises:
         QueryError: the query is blank or too long.
@@ -128,13 +128,20 @@ def search(
     if exact:
         names = given_in_full(_full_names(corpus, kinds, query), query, kinds)
         return _hits(corpus, kinds, query, names, WHOLE)
-    told = _texts(corpus, query)
-    texts: Mapping[str, Told] = told.scores(query, about=about)
     asked = form(query)
+    told = _texts(corpus, query)
+    about = len(asked.core) == 1 if about is None else about
+    texts: Mapping[str, Told] = told.scores(query, about=about)
     if asked.generic and len(asked.core) <= _FEW:
         # "treaty of versailles" asks for a name: that some text mentions Versailles is no
         # answer. "last tsar" may be what a text calls its record.
-        sure = told.in_one_breath(query)
+        heads = _heads(corpus, texts)
+        kinds_asked = {SORTS[word] for word in asked.generic if word in SORTS}
+        sure = {
+            record_id
+            for record_id in told.in_one_breath(query)
+            if record_id in heads and (not kinds_asked or heads[record_id][0] in kinds_asked)
+        }
         texts = {
             key: (score if key in sure else _MENTIONED * score, no_chance and key in sure)
             for key, (score, no_chance) in texts.items()
@@ -172,7 +179,7 @@ def look_up(
         near = _hits(corpus, kinds, query, _named(corpus, tuple(kinds), query), FOUND)
         if named or (near and max(hit.named for hit in near) >= NAMED):
             return near
-    return named or search(corpus, query, kinds=kinds, about=alone)
+    return named or search(corpus, query, kinds=kinds)
 
 
 @lru_cache(maxsize=2)
@@ -299,7 +306,7 @@ def nearest(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind)
 
     First what a sentence comes near to, then names with a word that looks like one of its.
     """
-    unsure = search(corpus, query, kinds=kinds, floor=_NEAR) if len(form(query).core) > 1 else []
+    unsure = search(corpus, query, kinds=kinds, about=False, floor=_NEAR)
     query = checked(query)
     named = _names(corpus, kinds, query).nearest(query)
     near = list(dict.fromkeys([*(hit.record.id for hit in unsure), *named]))

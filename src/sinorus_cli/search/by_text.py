@@ -12,7 +12,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import compress, pairwise
 from math import log
 from operator import mul
@@ -43,6 +43,8 @@ _UNKNOWN = 0.75  # what a word that no text holds weighs: it may be a synonym
 _MOST_STEMS = 255  # of a keyword that are counted
 _IN_KEYWORDS, _IN_SHOWN, _FREQUENCY, _IN_ENGLISH, _PLACES, _ABOUT = range(6)
 _NOWHERE: Stem = (b"", b"", b"", b"", b"", b"")
+_DESCRIBED_IN = ("en", "ru", "zh-Hans")
+_CAPITALISED = r"(?<=[a-z,;] )[A-Z]\w+"
 _UNCAPITALISED = r"\b[a-z]\w+"
 _YEAR = r"(?<!\d)\d{4}(?!\d)"
 
@@ -58,7 +60,7 @@ class Table(TypedDict):
     of the record of each; *sorts*, what each is; *sizes*, how many stems a keyword has, 0 for others;
     the *texts* of those that are shown, by their number.
 
-    *slippery* are the stems that another may be a slip for.
+    *proper* are the stems of proper names; *slippery*, those that another may be a slip for.
 
     By stem, in turn: the keywords that hold it, and the sentences that are shown; records, how
     often it stands in each, and how often in what says what it is about; the records of which an
@@ -73,6 +75,7 @@ class Table(TypedDict):
     sizes: bytes
     texts: Mapping[str, str]
     stems: Mapping[str, Stem]
+    proper: Packed
     slippery: ByLength
 
 
@@ -131,8 +134,24 @@ def table(records: Corpus | Sequence[Record]) -> Table:
         stems={
             stem: _row(array("I", column.get(stem, ())).tobytes() for column in columns) for stem in frequency
         },
+        proper=packed(_proper(records)),
         slippery=by_length("stems", (stem for stem in frequency if stem.isascii() and len(stem) > 3)),
     )
+
+
+def _proper(records: Iterable[Record]) -> set[str]:
+    """The stems that more often than not have a capital within a sentence of *records*.
+
+    In keywords, which are typed as people type, only a capital says anything.
+    """
+    counts: Counter[str] = Counter()
+    for record in records:
+        sentences = (record.summary, *(fact.text for fact in record.facts))
+        for text in (*sentences, *record.keywords):
+            counts.update(stemmed(" ".join(re.findall(_CAPITALISED, text))))
+        for text in sentences:
+            counts.subtract(stemmed(" ".join(re.findall(_UNCAPITALISED, text))))
+    return {stem for stem, count in counts.items() if count > 0}
 
 
 def _row(columns: Iterable[bytes]) -> Stem:
@@ -155,7 +174,7 @@ def _head(record: Record) -> list[str]:
 
 def _sentences(record: Record) -> Iterator[_Sentence]:
     for tag, name in all_names(record.names):
-        if tag == "en":
+        if tag in _DESCRIBED_IN:
             yield _Sentence(text=name, about=True)
     yield _Sentence(text=record.summary, sort=_SUMMARY, about=True)
     for keyword in record.keywords:
@@ -185,6 +204,7 @@ class TextIndex:
         self._sorts, self._sizes = table["sorts"], table["sizes"]
         self._norms = [_norms(table[column]) for column in ("lengths", "about_lengths")]
         self._rows: dict[str, Stem] = {}
+        self._asked: dict[str, list[Asked]] = {}
 
     def scores(self, query: str, *, about: bool = False) -> dict[str, Told]:
         """What each record says that shares a word with *query*.
@@ -196,8 +216,8 @@ class TextIndex:
         given = min(_MOST_GIVEN, _OF_NONE + _PER_WORD * length)
         # A word with a capital is the name of something else, and no description: a
         # manifesto that China remembered at Versailles is not about Versailles.
-        telling = [number for known, *_ in asked for number in self._numbers(known, _ABOUT)] if about else ()
-        about_it = {self._ids[number] for number in telling}
+        common = [known for known, *_ in asked if known not in self._proper] if about else ()
+        about_it = {self._ids[number] for known in common for number in self._numbers(known, _ABOUT)}
         found = {}
         for record_id, shares, held in self.shares(asked):
             if not about or record_id in about_it:
@@ -251,8 +271,17 @@ class TextIndex:
         text: str = self._table["texts"][str(best)]
         return text
 
+    @cached_property
+    def _proper(self) -> set[str]:
+        return set(unpacked(self._table["proper"]))
+
     def asked(self, query: str) -> list[Asked]:
         """The stems of *query* as the corpus knows them, what each weighs, and how rare it is."""
+        if query not in self._asked:
+            self._asked[query] = self._weighed(query)
+        return self._asked[query]
+
+    def _weighed(self, query: str) -> list[Asked]:
         stems = dict.fromkeys(stemmed(query))
         asked = [self._known(stem) if len(stems) <= MOST_WORDS else (stem, 1.0) for stem in stems]
         rarities = [self._rarity(known, len(self._numbers(known, _FREQUENCY)) // 3) for known, _ in asked]

@@ -37,6 +37,7 @@ SORTS = {
     for kind, words in {
         "event": "war battle siege incident expedition krieg schlacht guerre bataille voyna bitva osada",
         "person": "emperor tsar general khan president imperator",
+        "treaty": "treaty treaties convention conventions pact pacts protocol protocols",
         "place": "river lake island city town mount mountains peninsula reka ozero ostrov gorod",
     }.items()
     for word in words.split()
@@ -46,12 +47,15 @@ _GENERIC_RUSSIAN = frozenset(  # stems, since a Russian word is typed in any of 
     конфликт кризис посольств мисс рек озер остров город император пакт восстан поход граф княз
     барон генерал адмирал маршал полковник посол посл министр атама цар архимандрит боярин""".split()
 )
-UNDECIDING = FUNCTION_WORDS | GENERIC_WORDS
+# What is asked of a treaty: "who signed", "кто подписал".
+_ASKING = frozenset("sign signed signs podpisal podpisali podpisyval".split())
+UNDECIDING = FUNCTION_WORDS | GENERIC_WORDS | _ASKING
 _LINKING = frozenset("von der die das de du des la le les".split())  # no name of that tongue ends so
 MOST_WORDS = 40  # of a query with more of them, none is taken for a slip of another word
 _PARTIES = {"sino", "russo", "中俄", "中苏"}  # who, and not what sort of thing
 _GENERIC_HAN = "中俄|中苏|条约|协定|协议|议定书|专条|条款|声明|战争|之战|战役|事件|危机|冲突|皇帝"
-_ASKED_HAN = "是什么|是谁|什么时候|何时|哪里|在哪|为什么|怎么"  # what, who, when, where, why, how
+# Who, who signed, when, where, why, how; the longer first.
+_ASKED_HAN = "是什么|是谁|谁签订了|谁签署了|签订的|签订|签署|谁|什么时候|何时|哪里|在哪|为什么|怎么"
 _THE_FIRST = (" I", "-i")  # Nicholas I is not every Nicholas
 
 
