@@ -44,7 +44,7 @@ from sinorus_cli.search.in_full import (
     given_in_full,
     spaced,
 )
-from sinorus_cli.search.slips import by_length, edits, near
+from sinorus_cli.search.slips import by_length, near
 from sinorus_cli.search.stems import russian_stems, sounds
 
 _GENERIC_SHARE = 0.25  # how much a word such as "treaty" counts against one that decides
@@ -240,8 +240,8 @@ class NameIndex:
         for column, text in (("compact", asked.compact), ("core", asked.core_compact)):
             here = (one for one in near(text, self._slips(), column) if self._wanted[self._owner[one[2]]])
             for other, distance, number in islice(here, _MOST_NEAR):
-                if distance > max(1, edits("".join(asked.words - form(self._texts[number]).words))):
-                    continue  # too many for the words that differ: Lomonosov is not Vorontsov
+                if distance > _most_slips(asked.words - form(self._texts[number]).words):
+                    continue  # Mikhail Lomonosov is not Mikhail Vorontsov
                 yield number, likely * (SAME_CORE - _SLIP * distance / max(len(text), len(other)))
 
     def _weight(self, word: str, alike: Mapping[str, float]) -> float:
@@ -327,3 +327,9 @@ class NameIndex:
     @cached_property
     def _core(self) -> Texts:
         return Texts(self._table["core"])
+
+
+def _most_slips(words: Collection[str]) -> int:
+    """How many slips there may be in the *words* of a query that a name does not have."""
+    letters = sum(map(len, words))
+    return 1 if letters < 4 else 2 if letters < 12 else 3
