@@ -47,7 +47,17 @@ def test_is_given_what_the_terminal_would_be(encoding, tmp_path):
     assert max(map(cell_len, lines)) <= 80
 
 
-NONE = ["/nonexistent", "", " ", "'", "env nonexistent-pager", "/", "less\\\\0"]
+NONE = [
+    "/nonexistent",
+    "",
+    " ",
+    "'",
+    "env nonexistent-pager",
+    "/",
+    "less\\\\0",
+    "cat | head",
+    "cat > /dev/null",
+]
 
 
 @pytest.mark.parametrize("pager", NONE)

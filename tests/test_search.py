@@ -164,6 +164,16 @@ def test_who_signed(ours, query):
     assert search(ours, query)[0].record.id == "nerchinsk-1689"
 
 
+def test_what_a_text_tells_in_these_words_has_no_slip(ours, monkeypatch):
+    """Where a text surely tells what is asked, in words that it knows, names are not compared by letters."""
+
+    def near(*_):
+        raise AssertionError
+
+    monkeypatch.setattr("sinorus_cli.search.by_name.near", near)
+    assert search(ours, "chinese general who took outer mongolia in 1919")[0].record.id == "xu-shuzheng"
+
+
 def test_sounds_need_letters(ours):
     """What shares next to no letter with a name is not taken for it by its sound."""
     assert best(search(ours, "xyzzy")) == []

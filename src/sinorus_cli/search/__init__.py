@@ -240,13 +240,16 @@ def _hits(
         named, name = names.get(record_id, (0.0, None))
         told, no_chance = texts.get(record_id, (0.0, False))
         kind, when = heads.get(record_id, ("", ""))
-        told = (max(told, floor) if no_chance else told) * (kind in wanted)
-        if max(named, told) < floor:
-            continue
+        told *= kind in wanted
+        if named < floor and ((told < floor and not no_chance) or not told):
+            continue  # whatever kind is asked for
         told *= leaning.get(kind, 1.0) * (_OF_THAT_YEAR if years and _is_of(when, years) else 1.0)
+        told = max(told, floor) if no_chance else told
         score = named
         if named < FULL_NAME:  # then what the texts say counts a little too
             score = min(max(named, told) + _BESIDES * min(named, told), FULL_NAME - 1)
+        if score < floor:
+            continue
         record = corpus.records[record_id]
         hits.append(
             Hit(

@@ -49,6 +49,10 @@ def russian_stems(text: str) -> dict[str, str]:
     return {fold(word): _russian_stem(word) for word in found}
 
 
+def _telling_stem(word: str) -> str:
+    return " " if fold(word) in FUNCTION_WORDS else _russian_stem(word)
+
+
 @lru_cache(maxsize=1 << 12)
 def _russian_stem(word: str) -> str:
     stem: str = _stemmer("russian").stemWord(word.lower().replace("ё", "е"))
@@ -63,7 +67,7 @@ def stemmed(text: str, *, joined: bool = False) -> list[str]:
     """
     text = re.sub(_HYPHENED, r"\1-\2 \1\2", text) if joined else text
     if not text.isascii():
-        text = re.sub(_CYRILLIC, lambda word: _russian_stem(word[0]), text)
+        text = re.sub(_CYRILLIC, lambda word: _telling_stem(word[0]), text)
     return [
         _english_stem(word)
         for word in folded_words(text)

@@ -12,6 +12,7 @@ from typing import TextIO
 from sinorus_cli.streams import holds_all
 
 _LESS = "FRX"  # as git has it: with colours, and not for one screen
+_OF_A_SHELL = frozenset("();<>|&")  # which we do not run
 _NOT_STARTED = (126, 127)  # what a shell, or env, ends with where there is no such program
 
 
@@ -44,11 +45,14 @@ def _leave_it_to_the_pager(*_: object) -> None:
 
 
 def _command() -> list[str]:
-    """The pager and its options; none where PAGER is empty or unreadable, or where there is no less."""
+    """The pager and its options; none where PAGER is empty or takes a shell, or where there is no less."""
     named = os.environ.get("PAGER")
     if named is None:
         return ["less", "-R"] if shutil.which("less") and os.environ.get("TERM", "dumb") != "dumb" else []
+    lexer = shlex.shlex(named, posix=True, punctuation_chars=True)
+    lexer.whitespace_split, lexer.commenters = True, ""
     try:
-        return shlex.split(named)
+        words = list(lexer)
+        return [] if any(word and set(word) <= _OF_A_SHELL for word in words) else words
     except ValueError:  # a quotation mark without another
         return []
