@@ -240,7 +240,7 @@ class NameIndex:
         for column, text in (("compact", asked.compact), ("core", asked.core_compact)):
             here = (one for one in near(text, self._slips(), column) if self._wanted[self._owner[one[2]]])
             for other, distance, number in islice(here, _MOST_NEAR):
-                if distance > _most_slips(asked.words - form(self._texts[number]).words):
+                if distance > _most_slips(asked.core.difference(self._core[number].split(" "))):
                     continue  # Mikhail Lomonosov is not Mikhail Vorontsov
                 yield number, likely * (SAME_CORE - _SLIP * distance / max(len(text), len(other)))
 
