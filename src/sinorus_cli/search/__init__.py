@@ -240,9 +240,10 @@ def _hits(
         named, name = names.get(record_id, (0.0, None))
         told, no_chance = texts.get(record_id, (0.0, False))
         kind, when = heads.get(record_id, ("", ""))
-        told *= kind in wanted
-        if named < floor and ((told < floor and not no_chance) or not told):
-            continue  # whatever kind is asked for
+        if kind not in wanted:
+            told, no_chance = 0.0, False
+        if max(named, told) < floor and not no_chance:
+            continue  # whatever kind the query asks for
         told *= leaning.get(kind, 1.0) * (_OF_THAT_YEAR if years and _is_of(when, years) else 1.0)
         told = max(told, floor) if no_chance else told
         score = named
