@@ -296,7 +296,7 @@ class TextIndex:
 
     def in_one_breath(self, query: str) -> set[str]:
         """The records of which sentences have all neighbours in *query* close together."""
-        asked = list(dict.fromkeys(self._known(stem)[0] for stem in stemmed(query)))
+        asked = list(dict.fromkeys(known for known, *_ in self.asked(query)))
         close = [self._side_by_side(*pair) for pair in pairwise(asked)]
         if not close:
             return set()
