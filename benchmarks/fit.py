@@ -4,9 +4,10 @@ usage: python benchmarks/fit.py
 
 Prints, out of 100, what each share of `sinorus_cli.search.by_text` should weigh so that the records
 that are meant come before all others, by conditional logistic regression (McFadden 1974) with a
-ridge penalty, beside what it weighs now; and how many descriptions have their record first by the
-fitted weights, each left out of the eighth that it was fitted on. The kinds of records, years and
-names, which search counts besides, are left out. It needs ``pip install -e '.[bench]'``.
+ridge penalty, beside what it weighs now; and how many descriptions have their record first, each by
+weights that were fitted to the seven eighths of them that it does not belong to. The kinds of
+records, years and names, which search counts besides, are left out. It needs
+``pip install -e '.[bench]'``.
 """
 
 import sys
