@@ -95,7 +95,7 @@ def _words(corpus: Corpus, kinds: Sequence[Kind], before: Sequence[str], word: s
     for place in range(bisect_left(every, start), len(every)):
         if len(found) == _MOST or not every[place].startswith(start):
             break
-        names = {number for number in index.holding(every[place]) if index.tags[number] == "en"}
+        names = set(filter(index.is_english, index.holding(every[place])))
         if names.intersection(*among):
             found.append(every[place])
     return found

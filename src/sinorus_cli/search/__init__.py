@@ -33,7 +33,7 @@ from sinorus_cli.store import kept, shelf
 from sinorus_cli.values import Value
 
 if TYPE_CHECKING:  # a name that is given in full is found without the other indexes
-    from sinorus_cli.search.by_name import NameIndex, Slips, Table
+    from sinorus_cli.search.by_name import Details, NameIndex, Table
     from sinorus_cli.search.by_text import TextIndex, Told
     from sinorus_cli.search.on_disk import Index
 
@@ -376,13 +376,13 @@ def _heads(corpus: Corpus, wanted: Collection[str]) -> Mapping[str, tuple[str, s
 def _every_name(corpus: Corpus, kinds: tuple[Kind, ...]) -> NameIndex:
     from sinorus_cli.search.by_name import NameIndex
 
-    return NameIndex(_every_full_name(corpus), _name_table(corpus), lambda: _slips(corpus), kinds)
+    return NameIndex(_every_full_name(corpus), _name_table(corpus), lambda: _name_details(corpus), kinds)
 
 
 @lru_cache(maxsize=2)
 def _every_full_name(corpus: Corpus) -> FullNames:
     def make() -> FullNames:
-        _name_table(corpus), _slips(corpus)  # too, or the first slip would have to wait once more
+        _name_table(corpus), _name_details(corpus)  # too, or the first slip would have to wait once more
         return full_names(rows(corpus))
 
     return shelf("full-names", corpus.sources, make)
@@ -393,12 +393,12 @@ def _name_table(corpus: Corpus) -> Table:
 
 
 @lru_cache(maxsize=2)
-def _slips(corpus: Corpus) -> Slips:
-    return shelf("slips", corpus.sources, lambda: _tables(corpus)[1])
+def _name_details(corpus: Corpus) -> Details:
+    return shelf("name-details", corpus.sources, lambda: _tables(corpus)[1])
 
 
 @lru_cache(maxsize=1)
-def _tables(corpus: Corpus) -> tuple[Table, Slips]:
+def _tables(corpus: Corpus) -> tuple[Table, Details]:
     from sinorus_cli.search.by_name import tables
 
     return tables(rows(corpus))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import cache, cached_property
-from itertools import chain, islice
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cache
+from itertools import chain, groupby, islice
 from math import log
+from operator import itemgetter
 from typing import Any, TypedDict
 
 from sinorus_cli.model import Kind
@@ -16,11 +17,8 @@ from sinorus_cli.search.columns import (
     Numbers,
     Packed,
     PackedNumbers,
-    PackedTexts,
-    Texts,
     packed,
     packed_numbers,
-    packed_texts,
     unpacked,
 )
 from sinorus_cli.search.forms import (
@@ -64,33 +62,32 @@ _LEAST_ALIKE = 0.3  # share of letters below which nothing sounds alike: xyzzy i
 _SHORTEST_SOUND = 2  # letters of a key below which sounds alike mean nothing
 
 
-# What words that no name holds are compared with, each by itself, as few are asked for. By
+# What is asked for by itself, as little is. What words that no name holds are compared with: by
 # length, "words", in which a slip of the keys can be told from another word, and the names,
 # numbered, as one word, "compact" and "core"; and the words that share a "sound" or a "stem".
-Slips = Mapping[str, Any]
+# And under "names" and the number of a record the number of its first name, and all of them.
+Details = Mapping[str, Any]
+# Of a name its tag and text, its words that decide, spaced, and whether it is the authority name.
+Detail = tuple[str, str, str, bool]
 
 
 class Table(TypedDict):
     """Every name of a corpus, in columns, and where words stand in them.
 
     *ids* are those of the records; *owners*, the number of the record of each name; *kinds*, by
-    the number of the record. *titled* is 1 where a name is the authority name. *core* are the words
-    of each that decide, in order and spaced. *by_word* are the numbers of the names that hold a
-    word.
+    the number of the record. *english* is 1 where a name is English. *by_word* are the numbers of
+    the names that hold a word.
     """
 
     ids: Packed
     kinds: Packed
     owners: bytes
-    tags: PackedTexts
-    texts: PackedTexts
-    titled: bytes
-    core: PackedTexts
+    english: bytes
     by_word: PackedNumbers
 
 
-def tables(rows: Iterable[Row]) -> tuple[Table, Slips]:
-    """The names in *rows*, made ready."""
+def tables(rows: Iterable[Row]) -> tuple[Table, Details]:
+    """The names in *rows*, those of a record together, made ready."""
     names = [(*row, form(row[3])) for row in rows]
     by_word: dict[str, list[int]] = defaultdict(list)
     by_stem: dict[str, set[str]] = defaultdict(set)
@@ -108,33 +105,38 @@ def tables(rows: Iterable[Row]) -> tuple[Table, Slips]:
     kinds = {record_id: kind for kind, record_id, *_ in names}
     places = {record_id: place for place, record_id in enumerate(kinds)}
     slippery = (word for word in sorted(by_word) if len(word) > 3 and word.isascii() and not word.isdigit())
-    slips: Slips = {
+    details: dict[str, Any] = {
         **by_length("words", slippery),
         **by_length("compact", (made.compact for *_, made in names)),
         **by_length("core", (made.core_compact for *_, made in names)),
         **{f"sound {key}": sorted(those) for key, those in by_sound.items()},
         **{f"stem {key}": sorted(those) for key, those in by_stem.items()},
     }
+    first = 0
+    for place, (_, those) in enumerate(groupby(names, key=itemgetter(1))):
+        of_record: list[Detail] = [
+            (tag, text, spaced(made.core), titled) for *_, tag, text, titled, made in those
+        ]
+        details[f"names {place}"] = first, of_record
+        first += len(of_record)
     return {
         "ids": packed(kinds),
         "kinds": packed(kinds.values()),
         "owners": array("I", [places[record_id] for _, record_id, *_ in names]).tobytes(),
-        "tags": packed_texts(tag for _, _, tag, *_ in names),
-        "texts": packed_texts(text for _, _, _, text, *_ in names),
-        "titled": bytes(titled for *_, titled, _ in names),
-        "core": packed_texts(spaced(made.core) for *_, made in names),
+        "english": bytes(tag == "en" for _, _, tag, *_ in names),
         "by_word": packed_numbers(by_word),
-    }, slips
+    }, details
 
 
 class NameIndex:
     """The names of the records of some kinds, ready to be compared."""
 
     def __init__(
-        self, full: FullNames, table: Table, slips: Callable[[], Slips], kinds: Collection[Kind]
+        self, full: FullNames, table: Table, details: Callable[[], Details], kinds: Collection[Kind]
     ) -> None:
         self._full, self._table, self._kinds = full, table, kinds
-        self._slips = cache(slips)
+        self._details = cache(details)
+        self._of_record = cache(self._read_names)
         self._ids, self._kind_of = unpacked(table["ids"]), unpacked(table["kinds"])
         self._owner = memoryview(table["owners"]).cast("I")
         self._holders = Numbers(table["by_word"])
@@ -166,7 +168,7 @@ class NameIndex:
         alike = {word: self._alike(word, least, mistyped) if short else {word: 1.0} for word in asked.words}
         for word, stem in russian_stems(query).items():
             likeness = alike.setdefault(word, {})
-            for other in self._slips().get(f"stem {stem}", ()):
+            for other in self._details().get(f"stem {stem}", ()):
                 likeness[other] = max(likeness.get(other, 0.0), _SAME_STEM)
         slips = self._letter_by_letter(asked) if mistyped else ()
         for number, score in chain(self._word_by_word(asked, alike).items(), slips):
@@ -174,7 +176,7 @@ class NameIndex:
             if score > found.get(record_id, (0.0,))[0] and self._is_another_sort(number, asked):
                 score *= _ANOTHER_SORT
             if score > found.get(record_id, (0.0,))[0]:
-                tag, text = self.tags[number], self._texts[number]
+                tag, text, *_ = self._detail(number)
                 found[record_id] = score, Name(record_id=record_id, tag=tag, text=text)
         return found
 
@@ -197,7 +199,7 @@ class NameIndex:
         """Whether what *asked* names by its sort, a war or a tsar, cannot be the name's record."""
         if not asked.generic:
             return False
-        held = form(self._texts[number]).generic
+        held = form(self._detail(number)[1]).generic
         if not asked.generic.isdisjoint(held):
             return False
         kinds = {SORTS.get(word) for word in asked.generic} - {None}
@@ -223,11 +225,11 @@ class NameIndex:
         for number, sum_ in got.items():
             answered = sum_ / total
             if answered >= _ANSWERED:
-                core = self._core[number].split(" ")
+                _, _, spaced_core, by_title = self._detail(number)
+                core = spaced_core.split(" ")
                 held = sum(self._weights_of(word) for word in covered[number].intersection(core))
                 whole = sum(map(self._weights_of, core))
                 score = 100 * answered * (0.7 + 0.25 * held / whole)
-                by_title = self._table["titled"][number]
                 scores[number] = min(score * _TITLE, OTHER_SORT) if by_title else score
         return scores
 
@@ -238,9 +240,9 @@ class NameIndex:
         """
         likely = _KNOWN_ALONE if len(asked.core) == 1 and all(map(self._holds, asked.core)) else 1.0
         for column, text in (("compact", asked.compact), ("core", asked.core_compact)):
-            here = (one for one in near(text, self._slips(), column) if self._wanted[self._owner[one[2]]])
+            here = (one for one in near(text, self._details(), column) if self._wanted[self._owner[one[2]]])
             for other, distance, number in islice(here, _MOST_NEAR):
-                if distance > _most_slips(asked.core.difference(self._core[number].split(" "))):
+                if distance > _most_slips(asked.core.difference(self._detail(number)[2].split(" "))):
                     continue  # Mikhail Lomonosov is not Mikhail Vorontsov
                 yield number, likely * (SAME_CORE - _SLIP * distance / max(len(text), len(other)))
 
@@ -274,7 +276,7 @@ class NameIndex:
                 likeness = _SAME_SOUND if len(key) > _SHORTEST_SOUND else _SAME_SHORT_SOUND
                 found |= {
                     other: likeness
-                    for other in self._slips().get(f"sound {key}", ())
+                    for other in self._details().get(f"sound {key}", ())
                     if self._holds(other) and OSA.normalized_similarity(word, other) >= _LEAST_ALIKE
                 }
         for other in self._prefixes(word):
@@ -282,7 +284,7 @@ class NameIndex:
                 continue
             found[other] = max(found.get(other, 0.0), _PREFIX)
         if mistyped:
-            here = (one for one in near(word, self._slips(), "words") if self._holds(one[0]))
+            here = (one for one in near(word, self._details(), "words") if self._holds(one[0]))
             for other, distance, _ in islice(here, _MOST_SLIPS):
                 likeness = 1 - distance / max(len(word), len(other))
                 likeness *= (_KNOWN if self._holds(word) else 1.0) * (_TWO_SLIPS if distance > 1 else 1.0)
@@ -315,18 +317,17 @@ class NameIndex:
         """Whether a name holds *word*."""
         return word in self._holders if self._all else bool(self.holding(word))
 
-    @cached_property
-    def tags(self) -> Texts:
-        """The tag of each name."""
-        return Texts(self._table["tags"])
+    def is_english(self, number: int) -> bool:
+        """Whether the name with that *number* is English."""
+        return bool(self._table["english"][number])
 
-    @cached_property
-    def _texts(self) -> Texts:
-        return Texts(self._table["texts"])
+    def _detail(self, number: int) -> Detail:
+        first, of_record = self._of_record(self._owner[number])
+        return of_record[number - first]
 
-    @cached_property
-    def _core(self) -> Texts:
-        return Texts(self._table["core"])
+    def _read_names(self, record: int) -> tuple[int, Sequence[Detail]]:
+        found: tuple[int, Sequence[Detail]] = self._details()[f"names {record}"]
+        return found
 
 
 def _most_slips(words: Collection[str]) -> int:

@@ -10,10 +10,8 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate
 
 Packed = tuple[int, bytes]  # how many texts, and these in UTF-8 with a line feed between them
-PackedTexts = tuple[bytes, bytes]  # texts as one in UTF-8, and where each ends in it
 PackedNumbers = tuple[Packed, bytes, bytes]
 
 
@@ -27,25 +25,6 @@ def unpacked(column: Packed) -> list[str]:
     """The texts that were `packed`."""
     count, joined = column
     return _decoded(joined).split("\n") if count else []
-
-
-def packed_texts(texts: Iterable[str]) -> PackedTexts:
-    """*texts* as one, of which single ones are asked for by their numbers, with `Texts`."""
-    each = [_encoded(text) for text in texts]
-    return b"".join(each), array("I", accumulate(map(len, each))).tobytes()
-
-
-class Texts:
-    """The texts that were `packed_texts`, each cut out when it is asked for."""
-
-    def __init__(self, kept: PackedTexts) -> None:
-        self._joined, ends = kept
-        self._ends = memoryview(ends).cast("I")
-
-    def __getitem__(self, number: int) -> str:
-        """The text with that *number*, from 0."""
-        start = self._ends[number - 1] if number else 0
-        return _decoded(self._joined[start : self._ends[number]])
 
 
 def packed_numbers(numbers: Mapping[str, Sequence[int]]) -> PackedNumbers:

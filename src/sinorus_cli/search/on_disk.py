@@ -18,6 +18,7 @@ from collections.abc import Collection, Iterable
 from contextlib import suppress
 from importlib.util import find_spec
 from math import log
+from operator import itemgetter
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
@@ -152,8 +153,8 @@ class _NearNames(NameIndex):
     """Some names of a corpus, of which all are known."""
 
     def __init__(self, rows: list[Row], kinds: Collection[Kind], index: Index) -> None:
-        table, slips = by_name.tables(rows)
-        super().__init__(in_full.full_names(rows), table, lambda: slips, kinds)
+        table, details = by_name.tables(sorted(rows, key=itemgetter(1)))  # by record
+        super().__init__(in_full.full_names(rows), table, lambda: details, kinds)
         self._index = index
 
     def _weights_of(self, word: str) -> float:
