@@ -219,7 +219,7 @@ def load(*directories: StrPath) -> Corpus:
 
 
 def _read_records(directories: Sequence[str]) -> Iterator[tuple[str, tuple[str, Any]]]:
-    """The id of every record, with its kind and its JSON object, which fits the model.
+    """The id of every record, with its kind and its JSON object, which fits the model and is harmless.
 
     Raises:
         CorpusError: as `load`.
@@ -232,7 +232,7 @@ def _read_records(directories: Sequence[str]) -> Iterator[tuple[str, tuple[str, 
                 if record.id in first:
                     raise _twice(record.id, first[record.id], path)
                 first[record.id] = path
-                yield record.id, (kind.value, raw)
+                yield record.id, (kind.value, record.as_json())
 
 
 def _read_works(directories: Sequence[str]) -> dict[str, Any]:

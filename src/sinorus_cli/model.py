@@ -51,7 +51,7 @@ class _FromJson(Value):
 
     @classmethod
     def trusting(cls, raw: Json) -> Self:
-        """As `from_json`, for what it has read before: a field is read when it is first asked for."""
+        """As `from_json`, for what `as_json` returned: a field is read when it is first asked for."""
         value = cls.__new__(cls)
         vars(value)[_JSON] = raw
         return value
@@ -68,7 +68,9 @@ class _FromJson(Value):
         return value
 
     def as_json(self) -> dict[str, Any]:
-        """The JSON object it was read from."""
+        """The JSON object it was read from, not to be changed."""
+        if kept := vars(self).get(_JSON):
+            return kept  # type: ignore[no-any-return]
         raw = {}
         for name in self.fields:
             value = getattr(self, name)
@@ -312,7 +314,7 @@ class Kind(StrEnum):
 def _readers(cls: type[_FromJson]) -> tuple[dict[str, tuple[str, _Reader]], ...]:
     """The keys of *cls*, each with its field and with what reads a value of its annotated type.
 
-    Twice: as `from_json` reads what it holds, and `trusting`.
+    Twice: as `from_json` does it, and `trusting`.
     """
     bases = [base for base in cls.__mro__ if base is not object]
     types = {name: type_ for base in bases for name, type_ in base.__annotations__.items()}
@@ -324,8 +326,9 @@ def _readers(cls: type[_FromJson]) -> tuple[dict[str, tuple[str, _Reader]], ...]
 
 def _reader(type_: str, way: str) -> _Reader:
     type_ = type_.removesuffix(" | None")
-    if reader := _READERS.get(type_):
-        return reader
+    if type_ in _READERS:
+        checking, trusting = _READERS[type_]
+        return checking if way == "from_json" else trusting
     read = getattr(globals()[type_.removeprefix("tuple[").removesuffix(", ...]")], way)
     if type_.startswith("tuple["):
         return lambda value, key: tuple(map(read, _array(value, key)))
@@ -386,11 +389,23 @@ def _plain(value: Any) -> Any:
     return value
 
 
-_READERS: dict[str, _Reader] = {
-    "str": _text,
-    "Day": _day,
-    "bool": _flag,
-    "Names": _names,
-    "tuple[str, ...]": _texts,
-    "tuple[float, ...]": _degrees,
+def _as_it_is(value: Any, _: str) -> Any:
+    return value
+
+
+def _tuple(value: list[Any], _: str) -> tuple[Any, ...]:
+    return tuple(value)
+
+
+def _tuples(value: dict[str, list[str]], _: str) -> Names:
+    return {tag: tuple(forms) for tag, forms in value.items()}
+
+
+_READERS: dict[str, tuple[_Reader, _Reader]] = {
+    "str": (_text, _as_it_is),
+    "Day": (_day, _as_it_is),
+    "bool": (_flag, _as_it_is),
+    "Names": (_names, _tuples),
+    "tuple[str, ...]": (_texts, _tuple),
+    "tuple[float, ...]": (_degrees, _tuple),
 }

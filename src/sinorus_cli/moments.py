@@ -55,7 +55,8 @@ def told_in_order(
         told = None
     time = spans.from_to(since, until)
     corpus = load()
-    ids, whose = set(corpus.records), set[str]()
+    ids: set[str] | None = None
+    whose: set[str] = set()
     for kinds_of, name in [
         *([(tuple(Kind), told)] if told else []),
         *(((k,), n) for k, n in about),
@@ -68,10 +69,11 @@ def told_in_order(
         if record is None:
             raise QueryError(f"{name!r} names nothing that is recorded; look for it with 'sinorus search'.")
         whose.add(record.id)
-        ids &= {record.id, *(link.record.id for link in corpus.links(record))}
+        linked = {record.id, *(link.record.id for link in corpus.links(record))}
+        ids = linked if ids is None else ids & linked
     entries = [
         entry
-        for entry in story(corpus, ids, whose)
+        for entry in story(corpus, corpus.records if ids is None else ids, whose)
         if entry.record.kind in wanted and (time is None or dates.parse(entry.date).overlaps(*time))
     ]
     return Timeline(corpus=corpus, command="timeline", query=query or None, entries=entries, paged=paged)
