@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from sinorus_cli import dates, spans
 from sinorus_cli.answers import About, Chain, Comparison, Disputes, Hits, Listing, OneRecord
@@ -11,6 +11,7 @@ from sinorus_cli.errors import QueryError
 from sinorus_cli.model import Kind, Record
 from sinorus_cli.names import fold
 from sinorus_cli.search import FULL_NAME, NAMED, SURE, Hit, best, look_up, namesakes, prominence, search
+from sinorus_cli.store import kept
 
 MOST_LISTED = 10
 # What is run for words without a command: `sinorus nerchinsk`, `sinorus 1969`.
@@ -72,7 +73,8 @@ def all_of(kind: Kind) -> Listing:
     """Every record of *kind*: people, places and topics by name, the others by date."""
     corpus = load()
     order = _by_title if kind in _BY_NAME else _by_date
-    return Listing(corpus=corpus, command=kind.value, records=sorted(corpus.of_kind(kind), key=order))
+    records = _in_order(corpus, f"every-{kind}", lambda: sorted(corpus.of_kind(kind), key=order))
+    return Listing(corpus=corpus, command=kind.value, records=records)
 
 
 def searched(
@@ -163,7 +165,8 @@ def disputed(query: str | None = None) -> Disputes:
     """
     corpus = load()
     if query is None:
-        found = sorted(corpus, key=_by_date)
+        disputed = (record for record in corpus if record.disputes)
+        found = _in_order(corpus, "every-dispute", lambda: sorted(disputed, key=_by_date))
     elif spans.looks_like_date(query):
         found = [hit.record for hit in _dated(corpus, query, tuple(Kind))]
     else:
@@ -196,6 +199,12 @@ def _dated(corpus: Corpus, query: str, kinds: Sequence[Kind]) -> list[Hit]:
         Hit(record=record, score=100.0, named=0.0, matched=record.summary, why=f"of {query}")
         for record in sorted(found, key=_by_date)
     ]
+
+
+def _in_order(corpus: Corpus, name: str, find: Callable[[], Iterable[Record]]) -> list[Record]:
+    """The records that *find* returns, which is asked once for a corpus."""
+    ids = kept(name, corpus.sources, lambda: [record.id for record in find()])
+    return [corpus.records[record_id] for record_id in ids]
 
 
 def _by_title(record: Record) -> tuple[str, str]:
