@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -41,14 +41,29 @@ _ESCAPED = f"[{''.join(sign for sign in OBEYED if sign >= ' ')}\ud800-\udfff]"
 
 
 def write(answer: Answer, out: TextIO) -> None:
-    """Write *answer* as one JSON object."""
+    """Write *answer* as one JSON object, the entries of a list on a line each."""
     head: dict[str, Any] = {"schema": SCHEMA}
     if not isinstance(answer, Export):
         head |= {"command": answer.command, "query": answer.query}
-    text = json.dumps(head | _body(answer), ensure_ascii=not holds_all(out), indent=2)
+    encode = json.JSONEncoder(ensure_ascii=not holds_all(out)).encode
+    text = _laid_out(head | _body(answer), encode)
     if not text.replace("\n", "").isprintable():  # most are, and to see it is quick
         text = re.sub(_ESCAPED, _escape, text)
     out.write(f"{text}\n")
+
+
+def _laid_out(value: Any, encode: Callable[[Any], str], margin: str = "\n") -> str:
+    """*value* as JSON: objects and lists over several lines, but what a list holds.
+
+    To let the library indent all of it takes several times as long, as only Python then encodes.
+    """
+    deeper = f"{margin}  "
+    if isinstance(value, dict) and value:
+        held = (f"{encode(key)}: {_laid_out(one, encode, deeper)}" for key, one in value.items())
+        return f"{{{deeper}{f',{deeper}'.join(held)}{margin}}}"
+    if isinstance(value, list) and value:
+        return f"[{deeper}{f',{deeper}'.join(map(encode, value))}{margin}]"
+    return encode(value)
 
 
 def _escape(match: re.Match[str]) -> str:

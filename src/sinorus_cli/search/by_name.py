@@ -136,7 +136,7 @@ class NameIndex:
     ) -> None:
         self._full, self._table, self._kinds = full, table, kinds
         self._details = cache(details)
-        self._of_record = cache(self._read_names)
+        self._read: dict[int, tuple[int, Sequence[Detail]]] = {}
         self._ids, self._kind_of = unpacked(table["ids"]), unpacked(table["kinds"])
         self._owner = memoryview(table["owners"]).cast("I")
         self._holders = Numbers(table["by_word"])
@@ -322,12 +322,11 @@ class NameIndex:
         return bool(self._table["english"][number])
 
     def _detail(self, number: int) -> Detail:
-        first, of_record = self._of_record(self._owner[number])
+        record = self._owner[number]
+        if record not in self._read:
+            self._read[record] = self._details()[f"names {record}"]
+        first, of_record = self._read[record]
         return of_record[number - first]
-
-    def _read_names(self, record: int) -> tuple[int, Sequence[Detail]]:
-        found: tuple[int, Sequence[Detail]] = self._details()[f"names {record}"]
-        return found
 
 
 def _most_slips(words: Collection[str]) -> int:
