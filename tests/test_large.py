@@ -10,6 +10,8 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from statistics import median
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -29,6 +31,7 @@ from tests.test_corpus import BROKEN, FILES
 FEW = 5  # records, of which the frozen corpus has more
 POINTS = 0.02  # what an index may cost of what is found
 MADE = 1000  # records of the generated corpus
+MIDDLING = 10_000  # records, the most that need no index
 
 
 @pytest.fixture
@@ -118,6 +121,24 @@ def test_misspelt_names_are_found_as_well(cache, monkeypatch, generated):
     assert indexes(cache)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(("largest", "most"), [(MIDDLING, 0.060), (FEW, 0.050)], ids=["memory", "index"])
+def test_a_name_is_found_in_time(cache, monkeypatch, tmp_path, largest, most):
+    """Ten thousand records are looked up in memory within 60 ms, with an index within 50."""
+    generate(tmp_path / "corpus", MIDDLING)
+    monkeypatch.setattr(corpora, "LARGE", largest)
+    corpus = load(tmp_path / "corpus")
+    rows = (tmp_path / "corpus" / "queries.jsonl").read_text(encoding="utf-8").splitlines()
+    took = []
+    for row in map(json.loads, rows[:200]):
+        for query in (row["name"], row["query"]):
+            start = process_time()
+            look_up(corpus, query, kinds=(Kind(row["kind"]),))
+            took.append(process_time() - start)
+    assert bool(indexes(cache)) == (largest == FEW)
+    assert median(took) <= most
+
+
 def test_the_generator_keeps_its_promises(run, generated, tmp_path):
     """A generated corpus is of the size asked for, passes every check and is the same each time."""
     directory, asked = generated
@@ -163,6 +184,8 @@ KILLED = """
 import os, signal
 from itertools import count
 from pathlib import Path
+from statistics import median
+from time import process_time
 from sinorus_cli import corpus, program, waiting
 corpus.LARGE = {few}
 def killing(items, what, total):
