@@ -323,6 +323,17 @@ def test_a_mistyped_command_is_named(run):
     assert "sinorus find" not in run("fnid", "Ili").err  # which no help names
 
 
+def test_an_id_with_capitals(run, tmp_path):
+    """An id that a corpus writes with capitals is found, and one without them however it is typed."""
+    corpus = shutil.copytree(FROZEN, tmp_path / "corpus")
+    for path in corpus.glob("*.json"):
+        text = path.read_text(encoding="utf-8").replace('"amur-war"', '"Amur-War"')
+        path.write_text(text, encoding="utf-8")
+    for command in (("show", "Amur-War"), ("chain", "Amur-War"), ("chain", "ALBAZIN-SIEGE-1685")):
+        assert run(*command, corpus=corpus).status == 0
+    assert "Did you mean 'Amur-War'?" in run("show", "amur-warr", corpus=corpus).err
+
+
 def test_a_bad_date_in_a_corpus(run, tmp_path):
     """A date that is none is told as a broken corpus, and `check` names the record."""
     corpus = shutil.copytree(FROZEN, tmp_path / "corpus")

@@ -73,13 +73,18 @@ class Corpus(Value, eq=False):
         """The records of *kind*, in the order of their file."""
         return [record for record in self if record.kind is kind]
 
+    def get(self, record_id: str) -> Record | None:
+        """The record with that id, which may be typed in capitals; None where there is none."""
+        typed = record_id.strip()
+        return self.records.get(typed) or self.records.get(typed.lower())
+
     def find(self, record_id: str) -> Record:
-        """The record with that id.
+        """As `get`.
 
         Raises:
             UnknownRecordError: there is none; the message names the nearest id.
         """
-        if record := self.records.get(record_id):
+        if record := self.get(record_id):
             return record
         from difflib import get_close_matches  # only a mistake needs it
 

@@ -65,7 +65,7 @@ def one_record(
 def record_by_id(record_id: str) -> OneRecord:
     """The record with that id, in any case; none where there is none."""
     corpus = load()
-    record = corpus.records.get(record_id.strip().lower())
+    record = corpus.get(record_id)
     return OneRecord(corpus=corpus, command="show", query=record_id, record=record)
 
 
@@ -133,7 +133,7 @@ def chained(record_id: str) -> Chain:
     from sinorus_cli.chain import chain
 
     corpus = load()
-    record = corpus.find(record_id.strip().lower())
+    record = corpus.find(record_id)
     before, after = chain(corpus, record)
     return Chain(corpus=corpus, command="chain", query=record_id, record=record, before=before, after=after)
 
@@ -146,7 +146,7 @@ def compared(one: str, other: str) -> Comparison:
         QueryError: they are not of one kind.
     """
     corpus = load()
-    first, second = (corpus.find(record_id.strip().lower()) for record_id in (one, other))
+    first, second = (corpus.find(record_id) for record_id in (one, other))
     if first.kind is not second.kind:
         raise QueryError(
             f"{first.id!r} is a {first.kind}, {second.id!r} a {second.kind}; compare two of one kind."
