@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sinorus_cli import store
-from sinorus_cli.store import Sources, grouped, kept, pairs, shelf
+from sinorus_cli.store import SourceFiles, grouped, kept, pairs, shelf
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def source(tmp_path, monkeypatch):
 def made(source, value="made"):
     """Ask for a value; say whether it had to be made anew."""
     asked = []
-    got = kept("value", Sources.of([source]), lambda: asked.append(1) or value)
+    got = kept("value", SourceFiles.of([source]), lambda: asked.append(1) or value)
     return got, bool(asked)
 
 
@@ -80,13 +80,13 @@ def test_nothing_else_is_left_behind(source):
 def test_without_sources_nothing_is_kept(source):
     """What was made of no file is made each time; a missing source is for *make* to tell."""
     assert kept("value", None, lambda: 1) == 1
-    assert kept("value", Sources.of([source.parent / "missing"]), lambda: 2) == 2
+    assert kept("value", SourceFiles.of([source.parent / "missing"]), lambda: 2) == 2
     assert not (source.parent / "cache").exists()
 
 
 def test_what_was_read_keeps_its_key(source):
     """What is worked out late from what was read early is not believed of the file as it is now."""
-    early = Sources.of([source])
+    early = SourceFiles.of([source])
     source.write_text("[1, 2]", encoding="utf-8")
     assert kept("value", early, lambda: "old") == "old"
     assert made(source, "new") == ("new", True)
@@ -98,7 +98,7 @@ VALUES = {"one": [1, "a"], "two": {"b": None}, "\udcff": 3}
 def shelved(source, values=VALUES):
     """Ask for a shelf; say whether its values had to be made anew."""
     asked = []
-    got = shelf("values", Sources.of([source]), lambda: asked.append(1) or values)
+    got = shelf("values", SourceFiles.of([source]), lambda: asked.append(1) or values)
     return got, asked
 
 
@@ -122,7 +122,7 @@ def test_a_shelf_from_pairs(source):
         yield from VALUES.items()
 
     for _ in range(2):
-        got = shelf("values", Sources.of([source]), values)
+        got = shelf("values", SourceFiles.of([source]), values)
         assert (dict(got), list(pairs(got)), len(got)) == (VALUES, list(VALUES.items()), 3)
     assert asked == [1]
 
@@ -163,8 +163,8 @@ def test_a_user_without_a_home(tmp_path, monkeypatch):
     for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)
     (tmp_path / "source.json").write_text("[]", encoding="utf-8")
-    assert kept("value", Sources.of(["source.json"]), lambda: 1) == 1
-    assert shelf("values", Sources.of(["source.json"]), lambda: {"one": 1}) == {"one": 1}
+    assert kept("value", SourceFiles.of(["source.json"]), lambda: 1) == 1
+    assert shelf("values", SourceFiles.of(["source.json"]), lambda: {"one": 1}) == {"one": 1}
     assert [path.name for path in tmp_path.iterdir()] == ["source.json"]
 
 
@@ -176,7 +176,7 @@ def test_what_fails_half_way_leaves_no_shelf(source):
         raise KeyError("two")
 
     with pytest.raises(KeyError):
-        shelf("values", Sources.of([source]), values)
+        shelf("values", SourceFiles.of([source]), values)
     assert not list((source.parent / "cache").iterdir())
 
 
@@ -207,7 +207,7 @@ def test_a_shelf_is_one_file_while_it_is_made(source):
         yield "one", 1
         there.extend(path.suffix for path in (source.parent / "cache").iterdir())
 
-    shelf("values", Sources.of([source]), values)
+    shelf("values", SourceFiles.of([source]), values)
     assert there == [store.PART]
 
 
@@ -311,7 +311,7 @@ def test_a_directory_in_place_of_a_file(source):
 
 def test_one_name_is_not_taken_for_another(source):
     """What was kept under another name, of the same sources, is not believed."""
-    sources = Sources.of([source])
+    sources = SourceFiles.of([source])
     kept("one", sources, lambda: 1)
     shelf("some", sources, lambda: {"x": 1})
     cache = source.parent / "cache"

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from sinorus_cli.corpora import OPTION, VARIABLE, from_variable
 from sinorus_cli.errors import BrokenArrayError, CorpusError, UnknownRecordError, harmless
 from sinorus_cli.model import Event, Kind, Record, Topic, Treaty
-from sinorus_cli.store import Sources, StrPath, grouped, pairs, shelf
+from sinorus_cli.store import SourceFiles, StrPath, grouped, pairs, shelf
 from sinorus_cli.values import Value, replace
 from sinorus_cli.waiting import counted
 from sinorus_cli.works import fault
@@ -55,7 +55,7 @@ class Corpus(Value, eq=False):
 
     records: Mapping[str, Record]
     bibliography: Mapping[str, Mapping[str, Any]]
-    sources: Sources | None = None
+    sources: SourceFiles | None = None
     files: Mapping[str, str] = MappingProxyType({})
 
     def __iter__(self) -> Iterator[Record]:
@@ -209,7 +209,7 @@ def load(*directories: StrPath) -> Corpus:
     """
     found = directories_of(directories)
     files = (*(kind.file for kind in Kind), BIBLIOGRAPHY)
-    sources = Sources.of([os.path.join(directory, file) for directory in found for file in files])
+    sources = SourceFiles.of([os.path.join(directory, file) for directory in found for file in files])
     readers = {kind.value: kind.record.trusting for kind in Kind}
 
     def record(stored: tuple[str, Any]) -> Record:

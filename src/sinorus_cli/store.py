@@ -34,14 +34,14 @@ _BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH  # who may write
 _GIVEN_UP = 24 * 3600  # seconds after which whoever was writing it is not writing any more
 
 
-class Sources(Value):
+class SourceFiles(Value):
     """Files as they were when read: what was worked out from them has their *key*, under their *name*."""
 
     key: bytes
     name: str
 
     @classmethod
-    def of(cls, files: Sequence[StrPath]) -> Sources | None:
+    def of(cls, files: Sequence[StrPath]) -> SourceFiles | None:
         """*files* as they are now; None where one is missing, which whoever reads them will say.
 
         Our code, and the libraries that words are made comparable with, are sources of everything.
@@ -65,7 +65,7 @@ class Sources(Value):
         return cls(key=key, name=f"{name:08x}")
 
 
-def kept(name: str, sources: Sources | None, make: Callable[[], _T]) -> _T:
+def kept(name: str, sources: SourceFiles | None, make: Callable[[], _T]) -> _T:
     """What *make* returns, read from the cache where it was made from *sources* as they were.
 
     Without sources nothing is kept. What *make* raises is passed on.
@@ -84,7 +84,7 @@ def kept(name: str, sources: Sources | None, make: Callable[[], _T]) -> _T:
     return value
 
 
-def shelf(name: str, sources: Sources | None, make: Callable[[], Values]) -> Mapping[str, Any]:
+def shelf(name: str, sources: SourceFiles | None, make: Callable[[], Values]) -> Mapping[str, Any]:
     """As `kept`, for values by key of which each is read when it is asked for.
 
     Where *make* returns pairs of keys and values, they are written one by one and not all held;
@@ -262,12 +262,12 @@ def _as_text(key: bytes) -> str:
     return key.decode("utf-8", "surrogatepass")
 
 
-def place(name: str, sources: Sources) -> str:
+def place(name: str, sources: SourceFiles) -> str:
     """Where what has that *name* and was made from *sources* is kept."""
     return os.path.join(directory(), f"{name}-{sources.name}.cache")
 
 
-def _made_of(name: str, sources: Sources) -> bytes:
+def _made_of(name: str, sources: SourceFiles) -> bytes:
     """What tells whether a file is what has that *name* and was made from *sources*."""
     return name.encode() + b"\0" + sources.key
 
