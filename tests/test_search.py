@@ -40,6 +40,9 @@ FIRST = [
     ("who led the russian embassy in 1689", tuple(Kind), "fyodor-golovin"),
     ("cossack who reached peking", tuple(Kind), "ivan-petlin"),
     ("autonomus outer mongolia", tuple(Kind), "kyakhta-1915"),
+    ("kyakhta 1915", tuple(Kind), "kyakhta-1915"),
+    ("kyakhta 1727", tuple(Kind), "kyakhta-1727"),
+    ("kyakhta 1915", (Kind.PLACE,), "kyakhta"),
 ]
 
 

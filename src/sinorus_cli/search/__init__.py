@@ -67,7 +67,9 @@ _FEW = 2  # words that decide, with one that says the sort of thing: a name is a
 _NOT_WHO = 0.85  # for what is no person, where the query asks who
 _MENTIONED = 0.5  # for texts, where a name was asked for
 _OF_THAT_YEAR = 1.06  # for a record of a year that the query names
-_ANOTHER_YEAR = 0.42  # for a name, where the query has a year in which its record was not
+# For a name, where the query has a year: one in which its record was not, that of its record, and
+# any where its record has none, or was then among other years.
+_ANOTHER_YEAR, _ITS_YEAR, _NO_YEAR = 0.42, 1.15, 0.88
 _MISREMEMBERED = 2  # years
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
@@ -199,26 +201,23 @@ def _named(
         if score > names.get(record_id, (0.0,))[0]:
             names[record_id] = score, name
     return {
-        record_id: (
-            score if _is_about(name, corpus.records[record_id], years) else score * _ANOTHER_YEAR,
-            name,
-        )
+        record_id: (min(score * _of_time(name, corpus.records[record_id], years), WHOLE), name)
         for record_id, (score, name) in names.items()
     }
 
 
-def _is_about(name: Name, record: Record, years: Sequence[str]) -> bool:
-    """Whether *name* has one of *years*, or *record* was then, give or take what memory does."""
-    if any(year in name.text for year in years) or not record.when:
-        return True
+def _of_time(name: Name, record: Record, years: Sequence[str]) -> float:
+    """What a score of *name* counts, by whether *record* is of *years*, give or take what memory does."""
+    if any(year in name.text for year in years) or (record.when and _is_of(record.when, years)):
+        return _ITS_YEAR
+    if not record.when:
+        return _NO_YEAR
     when = dates.parse(record.when)
-    return any(
-        when.overlaps(
-            date(max(1, int(year) - _MISREMEMBERED), 1, 1),
-            date(min(9999, int(year) + _MISREMEMBERED), 12, 31),
-        )
+    near = (
+        (date(max(1, int(year) - _MISREMEMBERED), 1, 1), date(min(9999, int(year) + _MISREMEMBERED), 12, 31))
         for year in years
     )
+    return _NO_YEAR if any(when.overlaps(*span) for span in near) else _ANOTHER_YEAR
 
 
 def _hits(
