@@ -52,6 +52,13 @@ def test_first(frozen, query, kinds, first):
     assert search(frozen, query, kinds=kinds)[0].record.id == first
 
 
+def test_what_fits_best_is_first_however_well_others_fit(ours):
+    """Of descriptions that fit all but as well as a name, the one that fits better is first."""
+    hits = search(ours, "soviet border colonel killed on the ussuri ice in march 1969")
+    assert hits[0].score == hits[1].score
+    assert hits[0].record.id == "demokrat-leonov"
+
+
 @pytest.mark.parametrize(
     "query",
     ["treaty of versailles", "battle of agincourt", "cleopatra", "xqxqxqxq", "&&&&", "🙂", "1", "[/]"],

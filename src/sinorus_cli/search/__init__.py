@@ -235,6 +235,7 @@ def _hits(
     wanted = {kind.value for kind in kinds}
     heads = _heads(corpus, texts)
     hits = []
+    weights = {}  # what a hit weighs, of which its score shows no more than a name in full leaves
     for record_id in names.keys() | texts.keys():
         named, name = names.get(record_id, (0.0, None))
         told, no_chance = texts.get(record_id, (0.0, False))
@@ -245,9 +246,10 @@ def _hits(
             continue  # whatever kind the query asks for
         told *= leaning.get(kind, 1.0) * (_OF_THAT_YEAR if years and _is_of(when, years) else 1.0)
         told = max(told, floor) if no_chance else told
-        score = named
+        score = weights[record_id] = named
         if named < FULL_NAME:  # then what the texts say counts a little too
-            score = min(max(named, told) + _BESIDES * min(named, told), FULL_NAME - 1)
+            weights[record_id] = max(named, told) + _BESIDES * min(named, told)
+            score = min(weights[record_id], FULL_NAME - 1)
         if score < floor:
             continue
         record = corpus.records[record_id]
@@ -265,7 +267,12 @@ def _hits(
                 ),
             )
         )
-    return sorted(hits, key=lambda hit: (-hit.score, -prominence(corpus, hit.record), hit.record.id))
+
+    def order(hit: Hit) -> tuple[float, float, int, str]:
+        record = hit.record
+        return -hit.score, -round(weights[record.id], 1), -prominence(corpus, record), record.id
+
+    return sorted(hits, key=order)
 
 
 def best(hits: Sequence[Hit]) -> list[Hit]:
