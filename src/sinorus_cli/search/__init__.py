@@ -40,7 +40,7 @@ if TYPE_CHECKING:  # a name that is given in full is found without the other ind
 LONGEST_QUERY = 1000
 FULL_NAME = SAME_CORE  # from here on the query names the record and nothing else
 NAMED = 70.0  # from here on a name was meant, if not the whole of it
-FOUND = 43.0
+FOUND = 46.0
 SURE = 60.0  # below this no record is shown as the answer
 CLOSE = 4.0  # hits nearer than this fit equally well,
 CLOSE_IN_PART = 14.0  # and than this where one word is part of their names, such as a surname
