@@ -1,5 +1,8 @@
 """Words of names on TAB."""
 
+import json
+import shutil
+
 import pytest
 import typer
 
@@ -42,6 +45,29 @@ LINES = [
 def test_words_of_names(line, words):
     """The words that names of the kind go on with; ids where an id is meant."""
     assert on_tab(line).split() == words
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_no_id_of_a_corpus_commands_a_shell(shell, tmp_path):
+    """An id in which a shell would find a command is not proposed: zsh evaluates what it is told."""
+    commands = [
+        "x';touch owned;'",
+        "x$(touch owned)",
+        "x`touch owned`",
+        'x"',
+        "x y",
+        "x\n",
+        "x\\",
+        "x;y",
+        "x|y",
+    ]
+    corpus = shutil.copytree(FROZEN, tmp_path / "corpus")
+    events = json.loads((corpus / "events.json").read_text(encoding="utf-8"))
+    made = [events[0] | {"id": one, "relations": []} for one in (*commands, "x-1")]
+    (corpus / "events.json").write_text(json.dumps(made), encoding="utf-8")
+    told = on_tab(f"sinorus --corpus {corpus} show x", shell)
+    assert "x-1" in told
+    assert not any(one in told for one in commands)
 
 
 @pytest.mark.parametrize(

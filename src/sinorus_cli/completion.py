@@ -81,7 +81,9 @@ def _without_options(words: Sequence[str]) -> list[str]:
 
 
 def _ids(corpus: Corpus, word: str) -> list[str]:
-    return sorted(record_id for record_id in corpus.records if record_id.startswith(word.lower()))[:_MOST]
+    """The ids that *word* begins; of somebody's corpus not those in which a shell would find commands."""
+    begun = (one for one in corpus.records if one.startswith(word.lower()))
+    return sorted(one for one in begun if one.replace("-", "").isalnum())[:_MOST]
 
 
 def _words(corpus: Corpus, kinds: Sequence[Kind], before: Sequence[str], word: str) -> list[str]:
