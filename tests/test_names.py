@@ -2,10 +2,12 @@
 
 import opencc
 import pytest
+from anyascii import anyascii
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sinorus_cli.han import SIMPLIFIED
+from sinorus_cli.letters import ASCII
 from sinorus_cli.names import all_names, authority, fold, folded_words, tag_in_words, words
 
 SAME = [
@@ -35,6 +37,14 @@ def test_fold(one, other):
 def test_fold_is_idempotent(text):
     """What is folded stays as it is."""
     assert fold(fold(text)) == fold(text)
+
+
+def test_letters_are_those_of_anyascii():
+    """What is kept of anyascii, since that is slow to load, is what it says; every Russian letter is."""
+    assert {chr(code): text for code, text in ASCII.items()} == {
+        chr(code): anyascii(chr(code)) for code in ASCII
+    }
+    assert {ord(letter) for letter in "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"} <= ASCII.keys()
 
 
 def test_fold_is_idempotent_for_every_character():

@@ -141,6 +141,11 @@ def _folded_ascii(text: str) -> str:
 def _fold_letters(text: str) -> str:
     if text.isascii():
         return text
+    from sinorus_cli.letters import ASCII
+
+    known = text.translate(ASCII)
+    if known.isascii():
+        return known
     from anyascii import anyascii  # slow to load
 
     # anyascii spells symbols out: without this an emoji dragon would be the Black Dragon River
