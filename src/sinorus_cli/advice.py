@@ -21,7 +21,7 @@ from sinorus_cli.answers import (
 )
 from sinorus_cli.errors import UnknownRecordError
 from sinorus_cli.model import Kind
-from sinorus_cli.search import FULL_NAME, Hit, look_up, nearest
+from sinorus_cli.search import Hit, named_in_full, nearest
 
 
 def advice(answer: Answer) -> str:
@@ -68,7 +68,7 @@ def _nothing(answer: Answer) -> str:
     shown = query if len(query) <= 60 else query[:59] + "…"
     kinds = tuple(kind for kind in Kind if kind.value == answer.command) or tuple(Kind)
     unsure: Sequence[Hit] = answer.hits if isinstance(answer, OneRecord | Hits) else ()
-    elsewhere = [hit.record for hit in look_up(answer.corpus, query) if hit.score >= FULL_NAME]
+    elsewhere = [hit.record for hit in named_in_full(answer.corpus, query)]
     near = [*elsewhere, *(hit.record for hit in unsure), *nearest(answer.corpus, query, kinds=kinds)]
     near = list({record.id: record for record in near}.values())[:5]
     if not near:

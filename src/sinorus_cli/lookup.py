@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from sinorus_cli import dates, spans
 from sinorus_cli.answers import About, Chain, Comparison, Disputes, Hits, Listing, OneRecord
@@ -189,16 +190,16 @@ def about() -> About:
 
 def _dated(corpus: Corpus, query: str, kinds: Sequence[Kind]) -> list[Hit]:
     """The records of *kinds* that are of the time *query*, in order of date."""
-    start, end = spans.span(query)
-    found = [
-        record
-        for record in corpus
-        if record.kind in kinds and record.when and dates.parse(record.when).turns(start, end)
-    ]
+    from sinorus_cli.timeline import turning  # names do without
+
     return [
-        Hit(record=record, score=100.0, named=0.0, matched=record.summary, why=f"of {query}")
-        for record in sorted(found, key=_by_date)
+        Hit(id=one, corpus=corpus, score=100.0, named=0.0, told=partial(_of_that_time, corpus, one, query))
+        for one in turning(corpus, *spans.span(query), kinds=kinds)
     ]
+
+
+def _of_that_time(corpus: Corpus, record_id: str, query: str) -> tuple[str, str]:
+    return f"of {query}", corpus.records[record_id].summary
 
 
 def _in_order(corpus: Corpus, name: str, find: Callable[[], Iterable[Record]]) -> list[Record]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from sinorus_cli import dates, lookup, spans
+from sinorus_cli import lookup, spans
 from sinorus_cli.answers import Anniversaries, AsOf, SameDay, Span, Timeline
 from sinorus_cli.corpus import load
 from sinorus_cli.errors import DateError, QueryError
@@ -71,11 +71,8 @@ def told_in_order(
         whose.add(record.id)
         linked = {record.id, *(link.record.id for link in corpus.links(record))}
         ids = linked if ids is None else ids & linked
-    entries = [
-        entry
-        for entry in story(corpus, corpus.records if ids is None else ids, whose)
-        if entry.record.kind in wanted and (time is None or dates.parse(entry.date).overlaps(*time))
-    ]
+    told_of = story(corpus, corpus.records if ids is None else ids, whose, time)
+    entries = [entry for entry in told_of if entry.record.kind in wanted]
     return Timeline(corpus=corpus, command="timeline", query=query or None, entries=entries, paged=paged)
 
 

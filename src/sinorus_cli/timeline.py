@@ -94,11 +94,19 @@ def nearest_years(corpus: Corpus, start: date, end: date) -> list[int]:
     return [day.year for day in (before, after) if day]
 
 
-def story(corpus: Corpus, ids: Collection[str], whose: Collection[str] = ()) -> list[Entry]:
+def story(
+    corpus: Corpus,
+    ids: Collection[str],
+    whose: Collection[str] = (),
+    time: tuple[date, date] | None = None,
+) -> list[Entry]:
     """The treaties and events among the records with *ids*, in order of date.
 
-    And what is dated of the people with the ids *whose*: their birth, death and deeds.
+    And what is dated of the people with the ids *whose*: their birth, death and deeds. Of all
+    that only what may fall in the *time* from one day to another, if one is given.
     """
+    start, end = time or (date.min, date.max)
+    from_, to = start.toordinal(), end.toordinal()
     entries = [
         Entry(
             record=corpus.records[record_id],
@@ -108,8 +116,14 @@ def story(corpus: Corpus, ids: Collection[str], whose: Collection[str] = ()) -> 
             under_way=False,
             whole=True,
         )
-        for _, _, record_id, kind, when, text, whole in _rows(corpus)
-        if (whole and kind in _HAPPENING and record_id in ids) or (kind == Kind.PERSON and record_id in whose)
+        for earliest, latest, record_id, kind, when, text, whole in _rows(corpus)
+        if earliest <= to
+        and from_ <= latest
+        and (
+            (whole and kind in _HAPPENING and record_id in ids)
+            or (kind == Kind.PERSON and record_id in whose)
+        )
+        and (time is None or dates.parse(when).overlaps(start, end))
     ]
     return sorted(entries, key=_order)
 
@@ -129,6 +143,18 @@ def anniversaries(corpus: Corpus, month: int, day: int) -> list[Entry]:
     return sorted(entries, key=_order)
 
 
+def turning(corpus: Corpus, start: date, end: date, *, kinds: Collection[Kind]) -> list[str]:
+    """The ids of the records of *kinds* that may have begun or ended between *start* and *end*, in order."""
+    rows = kept("whole", corpus.sources, lambda: [*_whole(corpus)])
+    from_, to = start.toordinal(), end.toordinal()
+    found = [
+        (dates.order(when), record_id)
+        for earliest, latest, record_id, kind, when in rows
+        if earliest <= to and from_ <= latest and kind in kinds and dates.parse(when).turns(start, end)
+    ]
+    return [record_id for _, record_id in sorted(found)]
+
+
 def touches(record: Record, start: date, end: date) -> bool:
     """Whether *record*, or something it states, may fall between *start* and *end*."""
     dated = [record.when, *(fact.date for fact in record.facts)]
@@ -141,12 +167,22 @@ def _rows(corpus: Corpus) -> list[_Row]:
     return kept("dated", corpus.sources, lambda: [*_read_rows(corpus)])
 
 
+def _whole(corpus: Corpus) -> Iterator[tuple[int, int, str, str, str]]:
+    for record in corpus:
+        if record.when:
+            yield *_ordinals(record.when), record.id, record.kind.value, record.when
+
+
+def _ordinals(when: str) -> tuple[int, int]:
+    """The first and the last day that *when* may mean."""
+    edtf = dates.parse(when)
+    return (edtf.earliest or date.min).toordinal(), (edtf.latest or date.max).toordinal()
+
+
 def _read_rows(corpus: Corpus) -> Iterator[_Row]:
     for record in corpus:
         for when, text, whole in _dated(record):
-            edtf = dates.parse(when)
-            earliest, latest = edtf.earliest or date.min, edtf.latest or date.max
-            yield earliest.toordinal(), latest.toordinal(), record.id, record.kind.value, when, text, whole
+            yield *_ordinals(when), record.id, record.kind.value, when, text, whole
 
 
 def _dated(record: Record) -> Iterator[tuple[str, str, bool]]:

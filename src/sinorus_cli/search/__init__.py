@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from functools import cache, lru_cache
-from itertools import pairwise
+from functools import cache, cached_property, lru_cache, partial
+from itertools import groupby, pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -74,19 +74,39 @@ _MISREMEMBERED = 2  # years
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
-class Hit(Value):
-    """A record found: scores from 0 to 100, the sentence that matched, and why.
+class Hit(Value, eq=False):
+    """A record found: its id, and scores from 0 to 100.
 
     *score* is that of the order; *named* is what the names alone earned; *part_of_name* is
-    whether the query is one word of a longer name.
+    whether the query is one word of a longer name. Most hits are never shown: only of those that
+    are the record is read, and *told* asked for why it fits and for the sentence that matched.
     """
 
-    record: Record
+    id: str
+    corpus: Corpus
     score: float
     named: float
-    matched: str
-    why: str
     part_of_name: bool = False
+    told: Callable[[], tuple[str, str]]
+
+    @property
+    def record(self) -> Record:
+        """The record."""
+        return self.corpus.records[self.id]
+
+    @property
+    def why(self) -> str:
+        """Why it fits, in one phrase."""
+        return self._told[0]
+
+    @property
+    def matched(self) -> str:
+        """The sentence of it that fits best."""
+        return self._told[1]
+
+    @cached_property
+    def _told(self) -> tuple[str, str]:
+        return self.told()
 
 
 def checked(query: str) -> str:
@@ -174,14 +194,24 @@ def look_up(
     query = checked(query)
     if exact:
         return search(corpus, query, kinds=kinds, exact=True)
-    names = given_in_full(_full_names(corpus, kinds, query), query, kinds) if fold(query) else {}
-    named = _hits(corpus, kinds, query, names, FULL_NAME)
+    named = named_in_full(corpus, query, kinds=kinds)
     alone = len(form(query).core) < 2
     if (named and runners_up) or (not named and alone and fold(query)):
         near = _hits(corpus, kinds, query, _named(corpus, tuple(kinds), query), FOUND)
         if named or (near and max(hit.named for hit in near) >= NAMED):
             return near
     return named or search(corpus, query, kinds=kinds)
+
+
+def named_in_full(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind)) -> list[Hit]:
+    """The records of *kinds* of which *query* is a full name.
+
+    Raises:
+        QueryError: the query is blank or too long.
+    """
+    query = checked(query)
+    names = given_in_full(_full_names(corpus, kinds, query), query, kinds) if fold(query) else {}
+    return _hits(corpus, kinds, query, names, FULL_NAME)
 
 
 @lru_cache(maxsize=2)
@@ -252,27 +282,44 @@ def _hits(
             score = min(weights[record_id], FULL_NAME - 1)
         if score < floor:
             continue
-        record = corpus.records[record_id]
         hits.append(
             Hit(
-                record=record,
+                id=record_id,
+                corpus=corpus,
                 score=round(score, 1),
                 named=round(named, 1),
-                matched=(told > named and said(query, record_id)) or record.summary,
-                why=_why(name, named, asked, query)
-                if name and named >= min(told, NAMED)
-                else "words in the text",
                 part_of_name=bool(
-                    name and named < FULL_NAME and len(asked.core) == 1 and asked.core < name.form.core
+                    name and named < FULL_NAME and len(asked.core) == 1 and asked.core < name.core
                 ),
+                told=partial(_told_of, corpus, query, record_id, asked, name, named, told, said),
             )
         )
 
-    def order(hit: Hit) -> tuple[float, float, int, str]:
-        record = hit.record
-        return -hit.score, -round(weights[record.id], 1), -prominence(corpus, record), record.id
+    def strength(hit: Hit) -> tuple[float, float]:
+        return -hit.score, -round(weights[hit.id], 1)
 
-    return sorted(hits, key=order)
+    ordered: list[Hit] = []
+    for _, equals in groupby(sorted(hits, key=strength), key=strength):
+        alike = list(equals)
+        if len(alike) > 1:
+            alike.sort(key=lambda hit: (-prominence(corpus, hit.record), hit.id))
+        ordered += alike
+    return ordered
+
+
+def _told_of(
+    corpus: Corpus,
+    query: str,
+    record_id: str,
+    asked: Form,
+    name: Name | None,
+    named: float,
+    told: float,
+    said: Callable[[str, str], str | None],
+) -> tuple[str, str]:
+    """Why a record fits *query*, by a *name* or by what is *told*, and the sentence of it that does."""
+    why = _why(name, named, asked, query) if name and named >= min(told, NAMED) else "words in the text"
+    return why, (told > named and said(query, record_id)) or corpus.records[record_id].summary
 
 
 def best(hits: Sequence[Hit]) -> list[Hit]:
@@ -319,7 +366,7 @@ def nearest(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind)
     unsure = search(corpus, query, kinds=kinds, about=False, floor=_NEAR)
     query = checked(query)
     named = _names(corpus, kinds, query).nearest(query)
-    near = list(dict.fromkeys([*(hit.record.id for hit in unsure), *named]))
+    near = list(dict.fromkeys([*(hit.id for hit in unsure), *named]))
     return [corpus.records[record_id] for record_id in near[:5]]
 
 
@@ -394,6 +441,7 @@ def _every_full_name(corpus: Corpus) -> FullNames:
     return shelf("full-names", corpus.sources, make)
 
 
+@lru_cache(maxsize=2)
 def _name_table(corpus: Corpus) -> Table:
     return kept("names", corpus.sources, lambda: _tables(corpus)[0])
 
@@ -460,6 +508,6 @@ def _why(name: Name, named: float, asked: Form, query: str) -> str:
     called = name.text if name.tag in ("en", "id") else f"{name.text}, {tag_in_words(name.tag)} form"
     if named == WHOLE:
         return f"matched {called}"
-    if named >= FULL_NAME or asked.core <= name.form.core:
+    if named >= FULL_NAME or asked.core <= name.core:
         return f"matched part of {called}"
     return f"closest to {query}: {called}"

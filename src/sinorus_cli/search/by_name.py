@@ -137,6 +137,7 @@ class NameIndex:
         self._full, self._table, self._kinds = full, table, kinds
         self._details = cache(details)
         self._read: dict[int, tuple[int, Sequence[Detail]]] = {}
+        self._alike_to: dict[tuple[str, float, bool], dict[str, float]] = {}
         self._ids, self._kind_of = unpacked(table["ids"]), unpacked(table["kinds"])
         self._owner = memoryview(table["owners"]).cast("I")
         self._holders = Numbers(table["by_word"])
@@ -176,8 +177,9 @@ class NameIndex:
             if score > found.get(record_id, (0.0,))[0] and self._is_another_sort(number, asked):
                 score *= _ANOTHER_SORT
             if score > found.get(record_id, (0.0,))[0]:
-                tag, text, *_ = self._detail(number)
-                found[record_id] = score, Name(record_id=record_id, tag=tag, text=text)
+                tag, text, core, _ = self._detail(number)
+                words = frozenset(core.split(" "))
+                found[record_id] = score, Name(record_id=record_id, tag=tag, text=text, core=words)
         return found
 
     def nearest(self, query: str) -> list[str]:
@@ -264,6 +266,12 @@ class NameIndex:
         What it is the beginning of is no longer than *least* allows, the share of it that
         *word* has to be. It may be a slip only where it may be *mistyped*.
         """
+        asked = word, least, mistyped
+        if asked not in self._alike_to:
+            self._alike_to[asked] = self._compared(*asked)
+        return self._alike_to[asked].copy()
+
+    def _compared(self, word: str, least: float, mistyped: bool) -> dict[str, float]:
         found = {word: 1.0} if self._holds(word) else {}
         if not word.isascii() or len(word) < 3 or word in FUNCTION_WORDS:
             return found

@@ -17,16 +17,12 @@ WHOLE, SAME_WORDS, SAME_CORE, OTHER_SORT = 100.0, 99.0, 97.0, 90.0
 
 
 class Name(Value):
-    """A name of a record and its tag, ``id`` for the id itself."""
+    """A name of a record, its tag, ``id`` for the id itself, and its words that decide."""
 
     record_id: str
     tag: str
     text: str
-
-    @property
-    def form(self) -> Form:
-        """What it is compared by."""
-        return form(self.text)
+    core: frozenset[str]
 
 
 Scores = dict[str, tuple[float, Name]]  # by the id of the record
@@ -69,7 +65,8 @@ def given_in_full(names: FullNames, query: str, kinds: Collection[Kind]) -> Scor
         for kind, record_id, tag, text, folded, generic in names.get(key, ()):
             score = _score_in_full(column, asked, folded, generic) if kind in wanted else 0.0
             if score > found.get(record_id, (0.0,))[0]:
-                found[record_id] = score, Name(record_id=record_id, tag=tag, text=text)
+                name = Name(record_id=record_id, tag=tag, text=text, core=asked.core)
+                found[record_id] = score, name
     return found
 
 
