@@ -20,6 +20,7 @@ _KINDS = {kind.value: kind for kind in Kind}
 _FLAGS = {
     **dict.fromkeys(_KINDS, ("--json", "--exact", "--why")),
     "search": ("--json", "--exact", "--why"),
+    "timeline": ("--json", "--no-pager"),
     lookup.BARE: ("--json", "--why"),
 }
 _ABOUT = (Kind.TOPIC, Kind.PERSON, Kind.PLACE)
@@ -38,7 +39,7 @@ def read(arguments: Sequence[str]) -> tuple[Answer, Format] | None:
     Raises:
         SinorusError: as the functions of `lookup` and `moments`.
     """
-    if not arguments or arguments[0].startswith("-") or "_SINORUS_COMPLETE" in os.environ:
+    if not arguments or "_SINORUS_COMPLETE" in os.environ:
         return None
     command = lookup.COMMANDS.get(arguments[0], lookup.BARE)
     rest = iter(arguments[arguments[0] in lookup.COMMANDS :])
@@ -100,11 +101,11 @@ def _answer(command: str, words: Sequence[str], flags: set[str], options: dict[s
         case "disputes", _:
             return lookup.disputed(query if words else None)
         case ("treaty", []) | ("year" | "asof" | "date", [_, *_]) | ("today" | "timeline", _):
-            return None if exact or scores else _of_time(command, words, options)
+            return None if exact or scores else _of_time(command, words, flags, options)
     return None
 
 
-def _of_time(command: str, words: Sequence[str], options: dict[str, Any]) -> Answer:
+def _of_time(command: str, words: Sequence[str], flags: set[str], options: dict[str, Any]) -> Answer:
     from sinorus_cli import moments  # names do without
 
     query = " ".join(words)
@@ -113,7 +114,8 @@ def _of_time(command: str, words: Sequence[str], options: dict[str, Any]) -> Ans
             return moments.treaties_as_of(options["query"])
         case "timeline":
             about = [(kind, name) for kind in _ABOUT if (name := options.pop(kind.value, ""))]
-            return moments.told_in_order(query if words else None, about=about, **options)
+            paged = "--no-pager" not in flags
+            return moments.told_in_order(query if words else None, about=about, paged=paged, **options)
         case "today":
             return moments.on_this_day(query if words else None)
         case "date":
