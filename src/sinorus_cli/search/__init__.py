@@ -63,6 +63,7 @@ _ASKED = {
 _KIND_ASKED = {word: kind.value for kind, words in _ASKED.items() for word in words.split()}
 _CLAUSE = frozenset("who whom whose that which where".split())
 _SURELY_ASKED_FOR, _ASKED_FOR = 1.4, 1.05
+_DESCRIBES = 4  # words; fewer may be a name of which one is mistyped into another word
 _FEW = 2  # words that decide, with one that says the sort of thing: a name is asked for
 _NOT_WHO = 0.85  # for what is no person, where the query asks who
 _MENTIONED = 0.5  # for texts, where a name was asked for
@@ -168,10 +169,19 @@ def search(
             key: (score if key in sure else _MENTIONED * score, no_chance and key in sure)
             for key, (score, no_chance) in texts.items()
         }
-    # What a text tells in just these words has no slip of the keys in it.
-    spelt = told.knows(query) and max((score for score, *_ in texts.values()), default=0.0) >= SURE
+    spelt = _spelt(query, told)
     named = _named(corpus, tuple(kinds), query, spelt)
     return _hits(corpus, kinds, query, named, floor, texts, told.sentence)
+
+
+def _spelt(query: str, texts: TextIndex) -> frozenset[str]:
+    """The words of a description that are no slips of the keys, since *texts* know them."""
+    each = [(word, form(word).words) for word in query.split()]
+    # Two pairs of Han characters tell no more than a word.
+    length = sum(1.0 if word.isascii() else 0.5 for _, words in each for word in words)
+    if length < _DESCRIBES:
+        return frozenset()
+    return frozenset().union(*(words for word, words in each if texts.knows(word)))
 
 
 def look_up(
@@ -216,7 +226,7 @@ def named_in_full(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple
 
 @lru_cache(maxsize=2)
 def _named(
-    corpus: Corpus, kinds: tuple[Kind, ...], query: str, spelt: bool = False
+    corpus: Corpus, kinds: tuple[Kind, ...], query: str, spelt: frozenset[str] = frozenset()
 ) -> Mapping[str, tuple[float, Name]]:
     """How well names fit *query*, in which a year stands for the time of the record.
 

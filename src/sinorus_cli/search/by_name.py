@@ -148,10 +148,10 @@ class NameIndex:
         self._unknown_weight = log(1 + 2 * self._records)
         self._weights: dict[str, float] = {}
 
-    def scores(self, query: str, *, spelt: bool = False) -> Scores:
+    def scores(self, query: str, *, spelt: Collection[str] = ()) -> Scores:
         """For each record whose names fit *query*: the best score, 0 to 100, and the name.
 
-        Where it is known to be *spelt* right, none of its words is taken for a slip of the keys.
+        No word that is known to be *spelt* right is taken for a slip of the keys.
         """
         asked = asked_form(query)
         found = given_in_full(self._full, query, self._kinds)
@@ -160,18 +160,20 @@ class NameIndex:
         short = len(asked.words) <= MOST_WORDS
         # What is a name in full is no slip for another, nor is one word alone that names hold.
         mistyped = not (
-            spelt
-            or any(score >= SAME_CORE for score, _ in found.values())
+            any(score >= SAME_CORE for score, _ in found.values())
             or (len(asked.words) == 1 and all(map(self._holds, asked.words)))
         )
         # One word may be the beginning of a name; among others it stands for itself.
         least = 0.0 if len(asked.words) == 1 else _MOST_OF_WORD
-        alike = {word: self._alike(word, least, mistyped) if short else {word: 1.0} for word in asked.words}
+        alike = {
+            word: self._alike(word, least, mistyped and word not in spelt) if short else {word: 1.0}
+            for word in asked.words
+        }
         for word, stem in russian_stems(query).items():
             likeness = alike.setdefault(word, {})
             for other in self._details().get(f"stem {stem}", ()):
                 likeness[other] = max(likeness.get(other, 0.0), _SAME_STEM)
-        slips = self._letter_by_letter(asked) if mistyped else ()
+        slips = self._letter_by_letter(asked) if mistyped and not asked.core.issubset(spelt) else ()
         for number, score in chain(self._word_by_word(asked, alike).items(), slips):
             record_id = self._ids[self._owner[number]]
             if score > found.get(record_id, (0.0,))[0] and self._is_another_sort(number, asked):
@@ -275,7 +277,7 @@ class NameIndex:
         found = {word: 1.0} if self._holds(word) else {}
         if not word.isascii() or len(word) < 3 or word in FUNCTION_WORDS:
             return found
-        if word not in found:
+        if word not in found and mistyped:
             from rapidfuzz.distance import OSA
 
             for key in sounds(word):
