@@ -170,7 +170,8 @@ def search(
             for key, (score, no_chance) in texts.items()
         }
     spelt = _spelt(query, told)
-    named = _named(corpus, tuple(kinds), query, spelt)
+    is_told = told.knows(query) and max((score for score, *_ in texts.values()), default=0.0) >= SURE
+    named = _named(corpus, tuple(kinds), query, spelt, is_told)
     return _hits(corpus, kinds, query, named, floor, texts, told.sentence)
 
 
@@ -226,18 +227,24 @@ def named_in_full(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple
 
 @lru_cache(maxsize=2)
 def _named(
-    corpus: Corpus, kinds: tuple[Kind, ...], query: str, spelt: frozenset[str] = frozenset()
+    corpus: Corpus,
+    kinds: tuple[Kind, ...],
+    query: str,
+    spelt: frozenset[str] = frozenset(),
+    is_told: bool = False,
 ) -> Mapping[str, tuple[float, Name]]:
     """How well names fit *query*, in which a year stands for the time of the record.
 
-    Where it is known to be *spelt* right, none of its words is taken for a slip of the keys.
+    The rest is as `NameIndex.scores` has it.
     """
-    names = _names(corpus, kinds, query).scores(query, spelt=spelt)
+    names = _names(corpus, kinds, query).scores(query, spelt=spelt, is_told=is_told)
     years = _YEAR.findall(query)
     bare = _YEAR.sub(" ", query)
     if not years or not fold(bare):
         return names
-    for record_id, (score, name) in _names(corpus, kinds, bare).scores(bare, spelt=spelt).items():
+    for record_id, (score, name) in (
+        _names(corpus, kinds, bare).scores(bare, spelt=spelt, is_told=is_told).items()
+    ):
         if score > names.get(record_id, (0.0,))[0]:
             names[record_id] = score, name
     return {

@@ -148,10 +148,11 @@ class NameIndex:
         self._unknown_weight = log(1 + 2 * self._records)
         self._weights: dict[str, float] = {}
 
-    def scores(self, query: str, *, spelt: Collection[str] = ()) -> Scores:
+    def scores(self, query: str, *, spelt: Collection[str] = (), is_told: bool = False) -> Scores:
         """For each record whose names fit *query*: the best score, 0 to 100, and the name.
 
-        No word that is known to be *spelt* right is taken for a slip of the keys.
+        No word that is known to be *spelt* right is taken for a slip of the keys; nor is any, or
+        the whole, where it *is_told* in just these words by a text.
         """
         asked = asked_form(query)
         found = given_in_full(self._full, query, self._kinds)
@@ -160,7 +161,8 @@ class NameIndex:
         short = len(asked.words) <= MOST_WORDS
         # What is a name in full is no slip for another, nor is one word alone that names hold.
         mistyped = not (
-            any(score >= SAME_CORE for score, _ in found.values())
+            is_told
+            or any(score >= SAME_CORE for score, _ in found.values())
             or (len(asked.words) == 1 and all(map(self._holds, asked.words)))
         )
         # One word may be the beginning of a name; among others it stands for itself.
@@ -173,7 +175,7 @@ class NameIndex:
             likeness = alike.setdefault(word, {})
             for other in self._details().get(f"stem {stem}", ()):
                 likeness[other] = max(likeness.get(other, 0.0), _SAME_STEM)
-        slips = self._letter_by_letter(asked) if mistyped and not asked.core.issubset(spelt) else ()
+        slips = self._letter_by_letter(asked) if mistyped else ()
         for number, score in chain(self._word_by_word(asked, alike).items(), slips):
             record_id = self._ids[self._owner[number]]
             if score > found.get(record_id, (0.0,))[0] and self._is_another_sort(number, asked):
