@@ -10,11 +10,12 @@ import subprocess
 import sys
 import termios
 from itertools import combinations, product
+from unittest.mock import Mock
 
 import pytest
 from rich.cells import cell_len
 
-from sinorus_cli import dates, lookup
+from sinorus_cli import dates, lookup, program
 from sinorus_cli.corpus import VARIABLE
 from sinorus_cli.model import Kind
 from tests.conftest import FROZEN, ROOT
@@ -352,6 +353,7 @@ REDIRECTED = [
     ("--version > /dev/full", 2, "No space left"),
     ("treaty nerchinsk --json > /dev/full", 2, "No space left"),
     ("treaty nerchinsk > /dev/full 2> /dev/full", 2, ""),
+    ("treaty versailles > /dev/full", 1, "Nothing found"),
     ("treaty versailles 2> /dev/full", 1, ""),
     ("treaty kyakhta > /dev/null 2> /dev/full", 3, ""),
     ("year soon 2> /dev/full", 2, ""),
@@ -461,3 +463,46 @@ def test_a_long_timeline_is_paged():
     assert {line[:6] for line in sent.decode().splitlines()} == {"paged:"}
     _, sent = on_terminal(["timeline", "--no-pager"], 80, variables)
     assert "paged:" not in sent.decode()
+
+
+LETTING_GO = """
+import sys
+from sinorus_cli import program
+sys.unraisablehook = program._unraisable
+class Held:
+    def __del__(self):
+        raise {error}
+Held()
+print("went on")
+"""
+
+
+def test_interrupted_where_nothing_can_be_raised():
+    """An interrupt while something is let go ends the program as quietly; other trouble is told."""
+
+    def let_go(error):
+        return subprocess.run(
+            [sys.executable, "-c", LETTING_GO.format(error=error)],
+            capture_output=True,
+            check=False,
+            text=True,
+        )
+
+    interrupted = let_go("KeyboardInterrupt")
+    assert (interrupted.returncode, interrupted.stdout, interrupted.stderr) == (130, "", "")
+    assert let_go("ValueError").stdout == "went on\n"
+
+
+@pytest.mark.parametrize(("cause", "ends"), [(KeyboardInterrupt(), SystemExit), (None, RuntimeError)])
+def test_interrupted_while_a_class_is_made(cause, ends, monkeypatch):
+    """An interrupt that Python makes an error of is one all the same."""
+
+    def status():
+        raise RuntimeError("Error calling __set_name__") from cause
+
+    monkeypatch.setattr(program, "_status", status)
+    monkeypatch.setattr(program, "gc", Mock())  # we go on
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+    with pytest.raises(ends) as raised:
+        program.main()
+    assert cause is None or raised.value.code == 130

@@ -6,6 +6,7 @@ Everything else is loaded where an interrupt is quiet.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 _LONGEST = 400  # characters of a sentence, which may quote what was typed
@@ -15,10 +16,15 @@ FOUND, TROUBLE, INTERRUPTED = 0, 2, 130
 def main() -> None:
     """Run sinorus, and turn whatever goes wrong into a sentence and an exit status."""
     gc.disable()  # so short a process is over before there is garbage worth collecting
+    sys.unraisablehook = _unraisable
     status: int | None
     try:
         status = _status()
     except KeyboardInterrupt:
+        status = INTERRUPTED
+    except RuntimeError as error:
+        if not isinstance(error.__cause__, KeyboardInterrupt):  # which came while a class was made
+            raise
         status = INTERRUPTED
     except MemoryError:
         status = None
@@ -26,6 +32,13 @@ def main() -> None:
         status = _trouble("There is not enough memory for this corpus; free some, or open a smaller one.")
     gc.freeze()  # nor is there at exit
     sys.exit(status)
+
+
+def _unraisable(unraisable: sys.UnraisableHookArgs) -> None:
+    """End quietly where an interrupt comes while nothing can be raised, as when an object is let go."""
+    if issubclass(unraisable.exc_type, KeyboardInterrupt):
+        os._exit(INTERRUPTED)
+    sys.__unraisablehook__(unraisable)
 
 
 def _status() -> int:
