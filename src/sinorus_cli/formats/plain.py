@@ -32,7 +32,8 @@ from sinorus_cli.model import Record, Statement
 
 def write(answer: Answer, out: TextIO) -> None:
     """Write *answer* line by line, all or nothing."""
-    out.write("".join(f"{line}\n" for line in _lines(answer)))
+    if text := "".join(f"{line}\n" for line in _lines(answer)):  # a full disk refuses even nothing
+        out.write(text)
 
 
 def _lines(answer: Answer) -> Iterator[str]:
