@@ -144,6 +144,21 @@ def test_pairs_from_a_damaged_shelf(source):
     assert asked
 
 
+def test_a_damaged_key(source):
+    """What should be there and is not is made anew; what was never there is not looked for so."""
+    values = {f"key {number:03}": number for number in range(200)}
+    shelved(source, values)
+    (path,) = (source.parent / "cache").iterdir()
+    got, asked = shelved(source, values)
+    assert "key 200" not in got
+    assert not asked
+    path.write_bytes(path.read_bytes().replace(b"key 100", b"key 1x0"))
+    got, asked = shelved(source, values)
+    assert got.get("key 100") is None
+    assert got["key 100"] == 100
+    assert asked
+
+
 def test_made_anew_with_another_stemmer(source, tmp_path, monkeypatch):
     """What was made with another version of a library is not believed."""
     made(source)

@@ -15,8 +15,9 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
+from functools import cached_property, reduce
 from importlib.util import find_spec
-from itertools import chain, groupby, islice
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, TypeVar
 from zlib import crc32
@@ -161,26 +162,32 @@ class _Shelf(Mapping[str, Any]):
             self._connection.close()
 
     def __getitem__(self, key: str) -> Any:
+        found = self.get(key, _ABSENT)
+        if found is _ABSENT and self._made is None and not self._has_its_keys:
+            self._make_anew()
+            found = self.get(key, _ABSENT)
+        if found is _ABSENT:
+            raise KeyError(key)
+        return found
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """As of any mapping; a key that is not there is not doubted, as it is where it is asked for."""
         import sqlite3
 
         if self._made is None:
             try:
                 value = self._read(_as_bytes(key))
-                if value is None:
-                    raise KeyError(key)
-                return marshal.loads(value)
+                return default if value is None else marshal.loads(value)
             except (sqlite3.Error, ValueError, EOFError, TypeError):
                 self._make_anew()
-        return (self._made or {})[key]
+        return (self._made or {}).get(key, default)
 
     def __iter__(self) -> Iterator[str]:
         import sqlite3
 
         if self._made is None:
-            query = "SELECT key FROM shelf WHERE key != ? ORDER BY rowid"
             try:
-                keys = [row[0] for row in self._connection.execute(query, (_KEY,))]
-                return iter([_as_text(key) for key in keys])
+                return iter([_as_text(key) for key in self._keys()])
             except (sqlite3.Error, ValueError):
                 self._make_anew()
         return iter(self._made or {})
@@ -192,7 +199,7 @@ class _Shelf(Mapping[str, Any]):
             with suppress(sqlite3.Error):
                 # Nothing is ever taken off a shelf; to count the rows would be to read them all.
                 rows: int = self._connection.execute("SELECT max(rowid) FROM shelf").fetchone()[0]
-                return rows - 1
+                return rows - _OWN_ROWS
         return sum(1 for _ in self)
 
     def pairs(self) -> Iterator[tuple[str, Any]]:
@@ -201,15 +208,30 @@ class _Shelf(Mapping[str, Any]):
 
         read = 0
         if self._made is None:
-            query = "SELECT key, value FROM shelf WHERE key != ? ORDER BY rowid"
+            query = f"SELECT key, value FROM shelf WHERE {_NOT_OURS} ORDER BY rowid"
             try:
-                for key, row in self._connection.execute(query, (_KEY,)):
+                for key, row in self._connection.execute(query, _OURS):
                     value = marshal.loads(_checked(row))
                     yield _as_text(key), value
                     read += 1
             except (sqlite3.Error, ValueError, EOFError, TypeError):
                 self._make_anew()
         yield from islice((self._made or {}).items(), read, None)
+
+    def _keys(self) -> Iterator[bytes]:
+        query = f"SELECT key FROM shelf WHERE {_NOT_OURS} ORDER BY rowid"
+        return (row[0] for row in self._connection.execute(query, _OURS))
+
+    @cached_property
+    def _has_its_keys(self) -> bool:
+        """Whether every key is as it was written; one that is damaged is not found."""
+        import sqlite3
+
+        try:
+            keys = reduce(lambda sum_, key: crc32(key, sum_), self._keys(), 0)
+            return self._read(_KEYS) == keys.to_bytes(_CHECKSUM, "big")
+        except (sqlite3.Error, ValueError, TypeError):
+            return False
 
     def _make_anew(self) -> None:
         self._connection.close()
@@ -233,7 +255,10 @@ def _checked(row: object) -> bytes:
     return row[_CHECKSUM:]
 
 
-_KEY = b"\0key"  # under which a shelf has what it was made from
+# Under which a shelf has what it was made from, and the checksum of all keys but these.
+_OURS = _KEY, _KEYS = b"\0key", b"\0keys"
+_OWN_ROWS, _NOT_OURS = len(_OURS), "key NOT IN (?, ?)"
+_ABSENT = object()
 
 
 def _fill(path: StrPath, key: bytes, values: Values) -> None:
@@ -243,11 +268,22 @@ def _fill(path: StrPath, key: bytes, values: Values) -> None:
         connection.execute("PRAGMA journal_mode = OFF")  # a shelf that is not finished is thrown away
         connection.execute("CREATE TABLE shelf (key BLOB PRIMARY KEY, value BLOB)")
         each = values.items() if isinstance(values, Mapping) else values
-        rows = ((_as_bytes(name), marshal.dumps(value)) for name, value in each)  # type: ignore[arg-type]
-        connection.executemany(
-            "INSERT INTO shelf VALUES (?, ?)",
-            ((name, _checksum(value) + value) for name, value in chain([(_KEY, key)], rows)),
-        )
+        connection.execute(_INSERT, (_KEY, _checksum(key) + key))
+        keys = 0
+
+        def rows() -> Iterator[tuple[bytes, bytes]]:
+            nonlocal keys
+            for name, made in each:
+                key, value = _as_bytes(name), marshal.dumps(made)  # type: ignore[arg-type]  # as it is told
+                keys = crc32(key, keys)
+                yield key, _checksum(value) + value
+
+        connection.executemany(_INSERT, rows())
+        told = keys.to_bytes(_CHECKSUM, "big")
+        connection.execute(_INSERT, (_KEYS, _checksum(told) + told))
+
+
+_INSERT = "INSERT INTO shelf VALUES (?, ?)"
 
 
 def _checksum(value: bytes) -> bytes:
