@@ -1,9 +1,11 @@
 """Installed in every way that people install, sinorus answers: ``pytest -m slow``, in two minutes."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -76,10 +78,19 @@ def test_from(what, place, built, tmp_path):
     assert f"sinorus {call('--version').out.split()[1]}\n" == run([str(program), "--version"])
 
 
-@pytest.mark.parametrize("resolution", ["lowest-direct", "highest"])
+@pytest.mark.parametrize("resolution", ["lowest", "highest"])
 def test_with_the_versions(resolution, built, tmp_path):
     """With the lowest versions that are declared, and with the newest there are."""
-    asks(installed(tmp_path / "venv", built["wheel"], "--resolution", resolution, "--refresh"))
+    program = installed(tmp_path / "venv", built["wheel"], "--resolution", resolution, "--refresh")
+    asks(program)
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    least = dict(re.match(r"([\w-]+)>=([\d.]+)", one).groups() for one in declared)
+    code = f"from importlib.metadata import version; print(*map(version, {list(least)}))"
+    there = run([str(program.with_name("python")), "-c", code]).split()
+    as_declared = [
+        f"{one}.".startswith(f"{version}.") for one, version in zip(there, least.values(), strict=True)
+    ]
+    assert all(as_declared) if resolution == "lowest" else not all(as_declared)
 
 
 def test_with_files_that_are_links(built, tmp_path):
