@@ -159,6 +159,16 @@ def test_a_damaged_key(source):
     assert asked
 
 
+@pytest.mark.parametrize("read", [dict, lambda got: dict(pairs(got))])
+def test_damaged_keys_are_not_read_in_turn(source, read):
+    """Where a key is damaged, all of them are made anew before they are read one after another."""
+    values = {f"key {number:03}": number for number in range(200)}
+    shelved(source, values)
+    (path,) = (source.parent / "cache").iterdir()
+    path.write_bytes(path.read_bytes().replace(b"key 100", b"key 1x0"))
+    assert read(shelved(source, values)[0]) == values
+
+
 def test_made_anew_with_another_stemmer(source, tmp_path, monkeypatch):
     """What was made with another version of a library is not believed."""
     made(source)

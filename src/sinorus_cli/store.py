@@ -187,9 +187,11 @@ class _Shelf(Mapping[str, Any]):
 
         if self._made is None:
             try:
-                return iter([_as_text(key) for key in self._keys()])
+                if self._has_its_keys:
+                    return iter([_as_text(key) for key in self._keys()])
             except (sqlite3.Error, ValueError):
-                self._make_anew()
+                pass
+            self._make_anew()
         return iter(self._made or {})
 
     def __len__(self) -> int:
@@ -210,6 +212,8 @@ class _Shelf(Mapping[str, Any]):
         if self._made is None:
             query = f"SELECT key, value FROM shelf WHERE {_NOT_OURS} ORDER BY rowid"
             try:
+                if not self._has_its_keys:
+                    raise ValueError(self._path)
                 for key, row in self._connection.execute(query, _OURS):
                     value = marshal.loads(_checked(row))
                     yield _as_text(key), value
