@@ -63,6 +63,9 @@ def opened(corpus: Corpus) -> Index | None:
     return None
 
 
+_ROW = (str, str, str, str, bool)  # the types of a `Row`
+
+
 class Index:
     """What is near a query among the names and texts of a large corpus."""
 
@@ -93,8 +96,8 @@ class Index:
     def texts(self, query: str) -> TextIndex:
         """The texts that share words with *query*, weighed as among all texts."""
         words = set(stemmed(query)[:MOST_WORDS])
-        ids = [record_id for (record_id,) in self._found(self._any({"stems": words}), TEXTS)]
-        records = [self._corpus.records[record_id] for record_id in ids]
+        found = self._found(self._any({"stems": words}), TEXTS, (str,))
+        records = [self._corpus.records[record_id] for (record_id,) in found]
         return _NearTexts(by_text.table(records), self)
 
     def rarity(self, word: str) -> float:
@@ -117,7 +120,7 @@ class Index:
                 must = tantivy.Occur.Must
                 unweighed = tantivy.Query.const_score_query(of_kind, 0.0)
                 near = tantivy.Query.boolean_query([(must, near), (must, unweighed)])
-            self._asked = asked, [tuple(row) for row in self._found(near, NAMES)]
+            self._asked = asked, [tuple(row) for row in self._found(near, NAMES, _ROW)]
         return self._asked[1]
 
     def _any(self, terms: dict[str, set[str]]) -> tantivy.Query:
@@ -133,15 +136,18 @@ class Index:
             ]
         )
 
-    def _found(self, query: tantivy.Query, limit: int) -> list[Any]:
-        """The rows of the best that fit *query*.
+    def _found(self, query: tantivy.Query, limit: int, types: tuple[type, ...]) -> list[Any]:
+        """The rows of the best that fit *query*, which have values of *types*.
 
         Raises:
             CorpusError: the index is damaged in a way that was not seen when it was opened.
         """
         try:
             hits = self._searcher.search(query, limit, count=False).hits
-            return [json.loads(bytes(self._searcher.doc(address)["row"][0])) for _, address in hits]
+            rows = [json.loads(bytes(self._searcher.doc(address)["row"][0])) for _, address in hits]
+            if any(tuple(map(type, row)) != types for row in rows):
+                raise ValueError(self._path)
+            return rows
         except BaseException as error:  # Rust's panic is no Exception
             if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
                 raise
