@@ -65,6 +65,17 @@ def test_what_is_left_out_is_named(tmp_path):
     assert all(event["id"] in corpus.records for event in events)
 
 
+def test_a_directory_with_a_hostile_name(tmp_path):
+    """What a terminal would obey in the name of a directory is shown and not sent."""
+    one, other = (tmp_path / f"\x1b[31m\u202e{number}\n" for number in range(2))
+    for directory in (one, other):
+        directory.mkdir()
+    (one / "events.json").write_text("[1]", encoding="utf-8")
+    _, problems = check(one, other)
+    assert problems
+    assert not any(sign in f"{p.file}{p.id}{p.sentence}" for p in problems for sign in "\x1b\u202e\n")
+
+
 def test_no_directory(tmp_path):
     """A directory that is not there is named."""
     with pytest.raises(CorpusError, match="nowhere is no directory"):

@@ -15,7 +15,7 @@ from typing import Any
 from sinorus_cli import dates
 from sinorus_cli.calendars import reign_date
 from sinorus_cli.corpus import BIBLIOGRAPHY, Corpus, directories_of, stored_links
-from sinorus_cli.errors import DateError, Problem
+from sinorus_cli.errors import DateError, Problem, harmless
 from sinorus_cli.julian import julian_to_gregorian
 from sinorus_cli.model import Event, Kind, Person, Place, Record, Stated, Treaty
 from sinorus_cli.names import fold
@@ -39,7 +39,10 @@ def check(*directories: Path) -> tuple[Corpus, list[Problem]]:
         for record, sentence in find(corpus)
     ]
     problems += _duplicate_works(corpus)
-    return corpus, sorted(problems, key=lambda p: (p.file, p.id, p.code, p.sentence))
+    harmless_ones = [  # a directory has what name it has
+        Problem(**{name: harmless(getattr(one, name)) for name in one.fields}) for one in problems
+    ]
+    return corpus, sorted(harmless_ones, key=lambda p: (p.file, p.id, p.code, p.sentence))
 
 
 def edtf(corpus: Corpus) -> Found:

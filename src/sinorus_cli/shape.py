@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from referencing import Registry, Resource
 
 from sinorus_cli.corpus import BIBLIOGRAPHY, Corpus, bundled, read
-from sinorus_cli.errors import CorpusError, Problem, harmless
+from sinorus_cli.errors import CorpusError, Problem
 from sinorus_cli.model import Kind, Record
 from sinorus_cli.works import fault
 
@@ -79,9 +79,7 @@ def _sound_entries(path: Path, named: str) -> tuple[list[dict[str, Any]], list[P
         if name in seen:
             found.append("has the id of another entry")
         seen.add(name)
-        problems += [
-            Problem(code=CODE, file=named, id=harmless(name), sentence=harmless(one)) for one in found
-        ]
+        problems += [Problem(code=CODE, file=named, id=name, sentence=one) for one in found]
         if not found:
             sound.append(entry)
     return sound, problems
