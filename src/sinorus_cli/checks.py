@@ -46,8 +46,12 @@ def check(*directories: Path) -> tuple[Corpus, list[Problem]]:
 
 
 def edtf(corpus: Corpus) -> Found:
-    """Every date is EDTF and names days that exist."""
+    """Every date is EDTF and names days that exist; nobody is born or dies over a span of time."""
     for record in corpus:
+        if isinstance(record, Person):
+            for where, text in (("birth", record.birth), ("death", record.death)):
+                if text and "/" in text:
+                    yield record, f"{where}: {text!r} is a span; write one date, such as 1708~."
         for where, text in _dates(record):
             try:
                 dates.parse(text)
