@@ -31,6 +31,7 @@ from sinorus_cli.search.in_full import (
 )
 from sinorus_cli.store import kept, shelf
 from sinorus_cli.values import Value
+from sinorus_cli.waiting import counted
 
 if TYPE_CHECKING:  # a name that is given in full is found without the other indexes
     from sinorus_cli.search.by_name import Details, NameIndex, Table
@@ -63,6 +64,7 @@ _ASKED = {
 _KIND_ASKED = {word: kind.value for kind, words in _ASKED.items() for word in words.split()}
 _CLAUSE = frozenset("who whom whose that which where".split())
 _SURELY_ASKED_FOR, _ASKED_FOR = 1.4, 1.05
+_MANY = 500  # records of which it takes seconds to read the texts
 _DESCRIBES = 4  # words; fewer may be a name of which one is mistyped into another word
 _FEW = 2  # words that decide, with one that says the sort of thing: a name is asked for
 _NOT_WHO = 0.85  # for what is no person, where the query asks who
@@ -479,7 +481,8 @@ def _tables(corpus: Corpus) -> tuple[Table, Details]:
 def _every_text(corpus: Corpus) -> TextIndex:
     from sinorus_cli.search.by_text import Table, TextIndex, table
 
-    made = cache(lambda: table(corpus))
+    number = len(corpus.records)
+    made = cache(lambda: table(corpus, counted(corpus, "Reading", number) if number > _MANY else None))
     few = kept("texts", corpus.sources, lambda: Table({**made(), "stems": {}, "texts": {}, "slippery": {}}))
     few["stems"] = few["slippery"] = shelf(
         "stems", corpus.sources, lambda: {**made()["stems"], **made()["slippery"]}

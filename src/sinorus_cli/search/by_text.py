@@ -87,14 +87,14 @@ class _Sentence(Value):
     keyword: bool = False
 
 
-def table(records: Corpus | Sequence[Record]) -> Table:
-    """The texts of *records*."""
+def table(records: Corpus | Sequence[Record], in_turn: Iterable[Record] | None = None) -> Table:
+    """The texts of *records*, which *in_turn* are the same, where it is shown how many are through."""
     lengths, about_lengths, owners = (array("I") for _ in range(3))
     sorts, sizes = bytearray(), bytearray()
     texts: dict[str, str] = {}
     columns: tuple[dict[str, list[int]], ...] = tuple(defaultdict(list) for _ in range(6))
     in_keywords, in_shown, frequency, in_names, places, about = columns
-    for number, record in enumerate(records):
+    for number, record in enumerate(records if in_turn is None else in_turn):
         found = Counter(_head(record))
         telling = found.copy()
         told: set[str] = set()

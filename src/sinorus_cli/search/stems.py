@@ -49,6 +49,7 @@ def russian_stems(text: str) -> dict[str, str]:
     return {fold(word): _russian_stem(word) for word in found}
 
 
+@lru_cache(maxsize=1 << 14)
 def _telling_stem(word: str) -> str:
     return " " if fold(word) in FUNCTION_WORDS else _russian_stem(word)
 
