@@ -6,7 +6,6 @@ Everything else is loaded where an interrupt is quiet.
 from __future__ import annotations
 
 import gc
-import os
 import sys
 
 _LONGEST = 400  # characters of a sentence, which may quote what was typed
@@ -37,6 +36,8 @@ def main() -> None:
 def _unraisable(unraisable: sys.UnraisableHookArgs) -> None:
     """End quietly where an interrupt comes while nothing can be raised, as when an object is let go."""
     if issubclass(unraisable.exc_type, KeyboardInterrupt):
+        import os
+
         os._exit(INTERRUPTED)
     sys.__unraisablehook__(unraisable)
 
