@@ -19,7 +19,7 @@ from sinorus_cli.corpus import Corpus
 from sinorus_cli.errors import QueryError
 from sinorus_cli.model import Kind, Record
 from sinorus_cli.names import fold, tag_in_words
-from sinorus_cli.search.forms import SORTS, Form, form
+from sinorus_cli.search.forms import FUNCTION_WORDS, SORTS, Form, form
 from sinorus_cli.search.in_full import (
     SAME_CORE,
     WHOLE,
@@ -42,7 +42,8 @@ LONGEST_QUERY = 1000
 FULL_NAME = SAME_CORE  # from here on the query names the record and nothing else
 NAMED = 70.0  # from here on a name was meant, if not the whole of it
 FOUND = 46.0
-SURE = 60.0  # below this no record is shown as the answer
+SURE = 50.0  # below this no record is shown as the answer
+_TOLD = 60.0  # from here on a text tells what the query does, in just its words
 CLOSE = 4.0  # hits nearer than this fit equally well,
 CLOSE_IN_PART = 14.0  # and than this where one word is part of their names, such as a surname
 _NEAR = 30.0  # below this nothing is so much as proposed
@@ -172,7 +173,7 @@ def search(
             for key, (score, no_chance) in texts.items()
         }
     spelt = _spelt(query, told)
-    is_told = told.knows(query) and max((score for score, *_ in texts.values()), default=0.0) >= SURE
+    is_told = told.knows(query) and max((score for score, *_ in texts.values()), default=0.0) >= _TOLD
     named = _named(corpus, tuple(kinds), query, spelt, is_told)
     return _hits(corpus, kinds, query, named, floor, texts, told.sentence)
 
@@ -387,6 +388,16 @@ def nearest(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind)
     named = _names(corpus, kinds, query).nearest(query)
     near = list(dict.fromkeys([*(hit.id for hit in unsure), *named]))
     return [corpus.records[record_id] for record_id in near[:5]]
+
+
+def knows(corpus: Corpus, word: str) -> bool:
+    """Whether *word* stands in a name or a text, or in any sentence, as "how" does."""
+    folded = fold(word)
+    return (
+        folded in FUNCTION_WORDS
+        or bool(_names(corpus, tuple(Kind), word).holding(folded))
+        or _texts(corpus, word).knows(word)
+    )
 
 
 def names_of(corpus: Corpus, kinds: Collection[Kind]) -> NameIndex | None:
