@@ -67,6 +67,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     def run(*arguments: str, columns: int = 80, corpus: Path | None = FROZEN) -> Result:
         out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
         monkeypatch.setattr(sys, "argv", ["sinorus", *arguments])
+        monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)  # which `main` sets
         monkeypatch.setattr(sys, "stdout", out)
         monkeypatch.setattr(sys, "stderr", err)
         monkeypatch.setenv("COLUMNS", str(columns))

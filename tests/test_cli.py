@@ -323,6 +323,14 @@ def test_a_mistyped_command_is_named(run):
     assert "sinorus find" not in run("fnid", "Ili").err  # which no help names
 
 
+def test_a_name_like_a_command(run):
+    """What begins with a word that the corpus knows, or any sentence has, is no mistyped command."""
+    for words in (("chang", "kai-shek"), ("china", "soviet", "split"), ("how", "did", "russia", "get", "it")):
+        result = run(*words, corpus=None)
+        assert result.status in (0, 3), result.err
+    assert "Did you mean 'sinorus disputes'?" in run("dispute", corpus=None).err
+
+
 def test_an_id_with_capitals(run, tmp_path):
     """An id that a corpus writes with capitals is found, and one without them however it is typed."""
     corpus = shutil.copytree(FROZEN, tmp_path / "corpus")
