@@ -60,6 +60,20 @@ def test_what_fits_best_is_first_however_well_others_fit(ours):
 
 
 @pytest.mark.parametrize(
+    ("query", "kind", "first"),
+    [
+        ("盛世材", Kind.PERSON, "sheng-shicai"),
+        ("周恩莱", Kind.PERSON, "zhou-enlai"),
+        ("岳飞", Kind.PERSON, None),
+    ],
+)
+def test_characters_that_are_read_alike(ours, query, kind, first):
+    """A name of three characters or more is found by others that are read as its are; 岳飞 is not 越飞."""
+    found = best(look_up(ours, query, kinds=(kind,)))
+    assert [hit.id for hit in found] == ([first] if first else [])
+
+
+@pytest.mark.parametrize(
     "query",
     ["treaty of versailles", "battle of agincourt", "cleopatra", "xqxqxqxq", "&&&&", "🙂", "1", "[/]"],
 )

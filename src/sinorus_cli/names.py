@@ -88,6 +88,15 @@ def fold(text: str) -> str:
     return " ".join("".join(sign if sign.isalnum() else " " for sign in text.casefold()).split())
 
 
+def pinyin(text: str) -> str:
+    """A text of Han characters as they are read, without tones; nothing for any other text."""
+    if not all(map(_is_han, text)):
+        return ""
+    from anyascii import anyascii  # slow to load
+
+    return anyascii(text).lower()
+
+
 def folded_words(text: str) -> list[str]:
     """``words(fold(text))``, without detours where *text* is as good as ASCII."""
     plain = text.translate(_PUNCTUATION)

@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import Any, TypedDict
 
 from sinorus_cli.model import Kind
+from sinorus_cli.names import pinyin
 from sinorus_cli.search.columns import (
     Numbers,
     Packed,
@@ -59,6 +60,7 @@ _SHORTEST_PREFIX = 4
 _MOST_SLIPS, _MOST_NEAR = 20, 40  # words that one may be a slip for; words or names it looks like
 _MOST_OF_WORD = 0.6  # what a name has to hold of a longer word: "westphalia" is not "west"
 _LEAST_ALIKE = 0.3  # share of letters below which nothing sounds alike: xyzzy is not Cixi
+_SHORTEST_READ = 3  # Han characters that may be others read alike: Yue Fei is not Joffe
 _SHORTEST_SOUND = 2  # letters of a key below which sounds alike mean nothing
 
 
@@ -158,6 +160,9 @@ class NameIndex:
         found = given_in_full(self._full, query, self._kinds)
         if decides_nothing(asked):
             return found
+        if not found and len(query) >= _SHORTEST_READ and (read := pinyin(query)):  # 盛世材 is 盛世才
+            alike_in_sound = given_in_full(self._full, read, self._kinds)
+            found = {one: (score * _SAME_SOUND, name) for one, (score, name) in alike_in_sound.items()}
         short = len(asked.words) <= MOST_WORDS
         # What is a name in full is no slip for another, nor is one word alone that names hold.
         mistyped = not (
