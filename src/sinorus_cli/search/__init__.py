@@ -324,6 +324,13 @@ def _hits(
         if len(alike) > 1:
             alike.sort(key=lambda hit: (-prominence(corpus, hit.record), hit.id))
         ordered += alike
+    if ordered and ordered[0].part_of_name and ordered[0].named < FULL_NAME:
+        # A surname is of all who bear it, and whose name is longer is not less meant.
+        least = ordered[0].named - CLOSE_IN_PART
+        bearers = [hit for hit in ordered if hit.part_of_name and hit.named >= least]
+        rest = [hit for hit in ordered if hit not in bearers]
+        bearers.sort(key=lambda hit: (-prominence(corpus, hit.record), hit.id))
+        ordered = bearers + rest
     return ordered
 
 
