@@ -163,7 +163,7 @@ class _Shelf(Mapping[str, Any]):
 
     def __getitem__(self, key: str) -> Any:
         found = self.get(key, _ABSENT)
-        if found is _ABSENT and self._made is None and not self._has_its_keys:
+        if found is _ABSENT and self._made is None and self._has_lost(key):
             self._make_anew()
             found = self.get(key, _ABSENT)
         if found is _ABSENT:
@@ -226,6 +226,19 @@ class _Shelf(Mapping[str, Any]):
         query = f"SELECT key FROM shelf WHERE {_NOT_OURS} ORDER BY rowid"
         return (row[0] for row in self._connection.execute(query, _OURS))
 
+    def _has_lost(self, key: str) -> bool:
+        """Whether *key*, which is not found, may have been damaged, itself or where it is looked up."""
+        import sqlite3
+
+        anywhere = "SELECT 1 FROM shelf NOT INDEXED WHERE key = ?"
+        try:
+            return (
+                not self._has_its_keys
+                or self._connection.execute(anywhere, (_as_bytes(key),)).fetchone() is not None
+            )
+        except sqlite3.Error:
+            return True
+
     @cached_property
     def _has_its_keys(self) -> bool:
         """Whether every key is as it was written; one that is damaged is not found."""
@@ -278,9 +291,9 @@ def _fill(path: StrPath, key: bytes, values: Values) -> None:
         def rows() -> Iterator[tuple[bytes, bytes]]:
             nonlocal keys
             for name, made in each:
-                key, value = _as_bytes(name), marshal.dumps(made)  # type: ignore[arg-type]  # as it is told
-                keys = crc32(key, keys)
-                yield key, _checksum(value) + value
+                as_bytes, value = _as_bytes(name), marshal.dumps(made)  # type: ignore[arg-type]
+                keys = crc32(as_bytes, keys)
+                yield as_bytes, _checksum(value) + value
 
         connection.executemany(_INSERT, rows())
         told = keys.to_bytes(_CHECKSUM, "big")
