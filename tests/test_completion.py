@@ -56,7 +56,6 @@ def test_no_id_of_a_corpus_commands_a_shell(shell, tmp_path):
         "x`touch owned`",
         'x"',
         "x y",
-        "x\n",
         "x\\",
         "x;y",
         "x|y",

@@ -82,7 +82,7 @@ def _without_options(words: Sequence[str]) -> list[str]:
 
 def _ids(corpus: Corpus, word: str) -> list[str]:
     """The ids that *word* begins; of somebody's corpus not those in which a shell would find commands."""
-    begun = (one for one in corpus.records if one.startswith(word.lower()))
+    begun = (one for one in corpus.records if one.lower().startswith(word.lower()))
     return sorted(one for one in begun if one.replace("-", "").isalnum())[:_MOST]
 
 
