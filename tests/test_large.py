@@ -184,8 +184,6 @@ KILLED = """
 import os, signal
 from itertools import count
 from pathlib import Path
-from statistics import median
-from time import process_time
 from sinorus_cli import corpus, program, waiting
 corpus.LARGE = {few}
 def killing(items, what, total):
