@@ -71,8 +71,8 @@ _FEW = 2  # words that decide, with one that says the sort of thing: a name is a
 _NOT_WHO = 0.85  # for what is no person, where the query asks who
 _MENTIONED = 0.5  # for texts, where a name was asked for
 _OF_THAT_YEAR = 1.06  # for a record of a year that the query names
-# For a name, where the query has a year: one in which its record was not, that of its record, and
-# any where its record has none, or was then among other years.
+# For a name, where the query has a year: one in which its record was not; that of its record; and
+# any where its record has none, or one that is near, or among those of a record that lasted.
 _ANOTHER_YEAR, _ITS_YEAR, _NO_YEAR = 0.42, 1.15, 0.88
 _MISREMEMBERED = 2  # years
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -251,23 +251,29 @@ def _named(
         if score > names.get(record_id, (0.0,))[0]:
             names[record_id] = score, name
     return {
-        record_id: (min(score * _of_time(name, corpus.records[record_id], years), WHOLE), name)
+        record_id: (_of_time(score, name, corpus.records[record_id], years), name)
         for record_id, (score, name) in names.items()
     }
 
 
-def _of_time(name: Name, record: Record, years: Sequence[str]) -> float:
-    """What a score of *name* counts, by whether *record* is of *years*, give or take what memory does."""
+def _of_time(score: float, name: Name, record: Record, years: Sequence[str]) -> float:
+    """*score* of *name* by whether *record* is of *years*, give or take what memory does."""
+    is_full = score >= FULL_NAME
     if any(year in name.text for year in years) or (record.when and _is_of(record.when, years)):
-        return _ITS_YEAR
+        return min(score * _ITS_YEAR, WHOLE if is_full else FULL_NAME - 1)
     if not record.when:
-        return _NO_YEAR
+        return score * _NO_YEAR
     when = dates.parse(record.when)
-    near = (
-        (date(max(1, int(year) - _MISREMEMBERED), 1, 1), date(min(9999, int(year) + _MISREMEMBERED), 12, 31))
-        for year in years
-    )
-    return _NO_YEAR if any(when.overlaps(*span) for span in near) else _ANOTHER_YEAR
+
+    def was(within: int) -> bool:
+        return any(
+            when.overlaps(date(max(1, int(year) - within), 1, 1), date(min(9999, int(year) + within), 12, 31))
+            for year in years
+        )
+
+    if is_full and was(0):
+        return score
+    return score * (_NO_YEAR if was(_MISREMEMBERED) else _ANOTHER_YEAR)
 
 
 def _hits(
@@ -324,13 +330,17 @@ def _hits(
         if len(alike) > 1:
             alike.sort(key=lambda hit: (-prominence(corpus, hit.record), hit.id))
         ordered += alike
+    # One word that is nothing's whole name is a surname, if it is anybody's: of all who bear it, and
+    # not of those the more whose names are short.
     if ordered and ordered[0].part_of_name and ordered[0].named < FULL_NAME:
-        # A surname is of all who bear it, and whose name is longer is not less meant.
-        least = ordered[0].named - CLOSE_IN_PART
-        bearers = [hit for hit in ordered if hit.part_of_name and hit.named >= least]
-        rest = [hit for hit in ordered if hit not in bearers]
+        least = ordered[0].score - CLOSE_IN_PART
+        bearers = [
+            hit
+            for hit in ordered
+            if hit.part_of_name and hit.score >= least and hit.record.kind is Kind.PERSON
+        ]
         bearers.sort(key=lambda hit: (-prominence(corpus, hit.record), hit.id))
-        ordered = bearers + rest
+        ordered = [*bearers, *(hit for hit in ordered if hit not in bearers)]
     return ordered
 
 
@@ -359,7 +369,7 @@ def best(hits: Sequence[Hit]) -> list[Hit]:
         return []
     first = hits[0].score
     if hits[0].part_of_name and NAMED <= hits[0].named < FULL_NAME:
-        least = hits[0].named - CLOSE_IN_PART
+        least = max(hit.named for hit in hits if hit.part_of_name) - CLOSE_IN_PART
         return [hit for hit in hits if hit.part_of_name and hit.named >= least]
     floor = WHOLE if first == WHOLE else FULL_NAME if first >= FULL_NAME else first - CLOSE
     return [hit for hit in hits if hit.score >= floor]

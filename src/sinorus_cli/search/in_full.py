@@ -17,7 +17,10 @@ WHOLE, SAME_WORDS, SAME_CORE, OTHER_SORT = 100.0, 99.0, 97.0, 90.0
 
 
 class Name(Value):
-    """A name of a record, its tag, ``id`` for the id itself, and its words that decide."""
+    """A name of a record, its tag, ``id`` for the id itself, and the words that decide.
+
+    Those of the name; or those of a query that is the name in full, and may be spelt otherwise.
+    """
 
     record_id: str
     tag: str
