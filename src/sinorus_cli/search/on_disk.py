@@ -60,6 +60,7 @@ def opened(corpus: Corpus) -> Index | None:
         if not is_there:
             with suppress(OSError):
                 _make(path, corpus)
+                corpus.degree(next(iter(corpus)))  # links, too, or what fits alike would wait once more
     return None
 
 
