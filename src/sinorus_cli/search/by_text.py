@@ -29,13 +29,13 @@ from sinorus_cli.values import Value
 
 _K1, _B = 1.2, 0.3
 # What each of the `Shares` weighs, of 100: near what benchmarks/fit.py finds.
-WEIGHTS = 18.0, 26.0, 28.0, 18.0, 10.0
+WEIGHTS = 14.0, 28.0, 28.0, 22.0, 8.0
 # Words; who holds every one of so many does not by chance, nor where two stand close together.
 _NO_CHANCE, _NO_CHANCE_TOGETHER = 3, 2
 _CLOSE = 4  # words from one to another that stand close together
 # The longer a description, the less of it the words of its record cover: that is made up for, so
 # that what is enough is one number for all. A pair of Han characters is three quarters of a word.
-_PER_WORD, _OF_NONE, _MOST_GIVEN, _HAN_PAIR = 6.0, -32.0, 26.0, 0.75
+_PER_WORD, _OF_NONE, _MOST_GIVEN, _HAN_PAIR = 6.0, -34.0, 26.0, 0.75
 # What a sentence is, and what it counts where one is to be shown: names and keywords never are.
 _UNSHOWN, _SUMMARY, _STATEMENT, _DISPUTED = range(4)
 _COUNTS = (0.0, 1.0, 0.75, 0.7)
