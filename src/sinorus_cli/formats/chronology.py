@@ -79,7 +79,8 @@ def spelt(start: date, end: date) -> str:
 
 def told_of(state: str, corpus: Corpus) -> Record | None:
     """The record that tells what *state* was; None for Russia and China themselves."""
-    return corpus.records.get(OTHERS.get(state, ""))
+    record_id = OTHERS.get(state)
+    return corpus.records.get(record_id) if record_id else None
 
 
 def validity(one: InForce) -> str:
