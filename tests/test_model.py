@@ -38,6 +38,12 @@ def test_wrong_shape(raw, named):
         Statement.from_json(raw)
 
 
+def test_what_was_empty_is_read_as_empty():
+    """What is left out as it is written, since it is empty, is there when that is read again."""
+    written = Statement.from_json(STATEMENT | {"citations": []}).as_json()
+    assert Statement.trusting(written).citations == ()
+
+
 LIVES = [
     ({"birth": "1650", "death": "1706-08-10"}, "1650/1706-08-10"),
     ({"birth": "1953-06-15"}, "1953-06-15/"),

@@ -63,7 +63,8 @@ class _FromJson(Value):
             raise AttributeError(f"a {type(self).__name__} has no {name!r}")
         key = name.rstrip("_")
         _, readers = _readers(type(self))  # type: ignore[arg-type]
-        value = readers[key][1](raw[key], key) if key in raw else self.defaults[name]
+        # What has to be there and is not was empty, and left out as it was written.
+        value = readers[key][1](raw[key], key) if key in raw else self.defaults.get(name, ())
         vars(self)[name] = value
         return value
 
