@@ -266,10 +266,8 @@ def _of_time(score: float, name: Name, record: Record, years: Sequence[str]) -> 
     when = dates.parse(record.when)
 
     def was(within: int) -> bool:
-        return any(
-            when.overlaps(date(max(1, int(year) - within), 1, 1), date(min(9999, int(year) + within), 12, 31))
-            for year in years
-        )
+        spans = ((max(1, int(year) - within), min(9999, max(1, int(year) + within))) for year in years)
+        return any(when.overlaps(date(first, 1, 1), date(last, 12, 31)) for first, last in spans)
 
     if is_full and was(0):
         return score
