@@ -60,7 +60,8 @@ _SHORTEST_PREFIX = 4
 _MOST_SLIPS, _MOST_NEAR = 20, 40  # words that one may be a slip for; words or names it looks like
 _MOST_OF_WORD = 0.6  # what a name has to hold of a longer word: "westphalia" is not "west"
 _LEAST_ALIKE = 0.3  # share of letters below which nothing sounds alike: xyzzy is not Cixi
-_SHORTEST_READ = 3  # Han characters that may be others read alike: Yue Fei is not Joffe
+# Han characters that may be others read alike: fewer, Yue Fei, would be Joffe; more are no name.
+_SHORTEST_READ, _LONGEST_READ = 3, 8
 _SHORTEST_SOUND = 2  # letters of a key below which sounds alike mean nothing
 
 
@@ -160,7 +161,8 @@ class NameIndex:
         found = given_in_full(self._full, query, self._kinds)
         if decides_nothing(asked):
             return found
-        if not found and len(query) >= _SHORTEST_READ and (read := pinyin(query)):  # 盛世材 is 盛世才
+        may_be_read = not found and _SHORTEST_READ <= len(query) <= _LONGEST_READ
+        if may_be_read and (read := pinyin(query)):  # 盛世材 is 盛世才
             alike_in_sound = given_in_full(self._full, read, self._kinds)
             found = {one: (score * _SAME_SOUND, name) for one, (score, name) in alike_in_sound.items()}
         short = len(asked.words) <= MOST_WORDS
