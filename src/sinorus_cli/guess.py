@@ -37,8 +37,10 @@ def _refuse_mistyped_command(corpus: Corpus, words: Sequence[str]) -> None:
 
     first, *rest = words
     shown = lookup.COMMANDS.keys() - {lookup.BARE}
-    # Chang Kai-shek is like chain, and China, too, but a dispute is hardly anything but disputes.
-    cutoff = 0.9 if knows(corpus, first) else 0.75
-    if near := get_close_matches(first.lower(), sorted(shown), n=1, cutoff=cutoff):
+    near = get_close_matches(first.lower(), sorted(shown), n=1, cutoff=0.75)
+    if near and knows(corpus, first):
+        # Chang Kai-shek is like chain, and China, too, but a dispute is hardly anything but disputes.
+        near = get_close_matches(first.lower(), near, cutoff=0.9)
+    if near:
         meant = " ".join(["sinorus", near[0], *rest])
         raise QueryError(f"There is no command {first!r}. Did you mean {meant!r}?")

@@ -19,7 +19,7 @@ from sinorus_cli.corpus import Corpus
 from sinorus_cli.errors import QueryError
 from sinorus_cli.model import Kind, Record
 from sinorus_cli.names import fold, tag_in_words
-from sinorus_cli.search.forms import FUNCTION_WORDS, SORTS, Form, form
+from sinorus_cli.search.forms import SORTS, Form, form
 from sinorus_cli.search.in_full import (
     SAME_CORE,
     WHOLE,
@@ -406,13 +406,9 @@ def nearest(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind)
 
 
 def knows(corpus: Corpus, word: str) -> bool:
-    """Whether *word* stands in a name or a text, or in any sentence, as "how" does."""
-    folded = fold(word)
-    return (
-        folded in FUNCTION_WORDS
-        or bool(_names(corpus, tuple(Kind), word).holding(folded))
-        or _texts(corpus, word).knows(word)
-    )
+    """Whether *word* stands in a name or a text, or says nothing, as "how" does."""
+    in_names = _names(corpus, tuple(Kind), word).holding(fold(word))
+    return bool(in_names) or _texts(corpus, word).knows(word)
 
 
 def names_of(corpus: Corpus, kinds: Collection[Kind]) -> NameIndex | None:
