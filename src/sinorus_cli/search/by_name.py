@@ -275,7 +275,8 @@ class NameIndex:
         """The words of names that *word* may stand for, and how alike they are, 0 to 1.
 
         What it is the beginning of is no longer than *least* allows, the share of it that
-        *word* has to be. It may be a slip only where it may be *mistyped*.
+        *word* has to be. It may be a slip, or another spelling of a sound, only where it may be
+        *mistyped*.
         """
         asked = word, least, mistyped
         if asked not in self._alike_to:
