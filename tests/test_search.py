@@ -52,6 +52,20 @@ def test_first(frozen, query, kinds, first):
     assert search(frozen, query, kinds=kinds)[0].record.id == first
 
 
+def test_of_those_who_bear_a_surname_the_best_known_is_first(ours):
+    """One word that is nobody's whole name stands first for the people who bear it, the best known before."""
+    for surname, first in (("muravyov", "nikolay-muravyov"), ("chiang", "chiang-kai-shek")):
+        assert search(ours, surname)[0].id == first
+
+
+@pytest.mark.parametrize("year", ["0000", "0001", "9999"])
+def test_a_year_beyond_the_calendar(frozen, year):
+    """A name with a year in which nothing can have been is no whole name of that year."""
+    hits = search(frozen, f"nerchinsk {year}")
+    assert hits
+    assert all(hit.score < 97 for hit in hits)
+
+
 def test_what_fits_best_is_first_however_well_others_fit(ours):
     """Of descriptions that fit all but as well as a name, the one that fits better is first."""
     hits = search(ours, "soviet border colonel killed on the ussuri ice in march 1969")
