@@ -67,7 +67,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     def run(*arguments: str, columns: int = 80, corpus: Path | None = FROZEN) -> Result:
         out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
         monkeypatch.setattr(sys, "argv", ["sinorus", *arguments])
-        monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)  # which `main` sets
+        monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)  # which it sets
         monkeypatch.setattr(sys, "stdout", out)
         monkeypatch.setattr(sys, "stderr", err)
         monkeypatch.setenv("COLUMNS", str(columns))
@@ -75,11 +75,10 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
             monkeypatch.setenv(VARIABLE, str(corpus))
         else:
             monkeypatch.delenv(VARIABLE, raising=False)
-        with pytest.raises(SystemExit) as exit_:
-            program.main()
+        status = program.run()
         out.flush()
         err.flush()
         text = [stream.buffer.getvalue().decode("utf-8") for stream in (out, err)]
-        return Result(int(exit_.value.code or 0), *text)
+        return Result(status, *text)
 
     return run

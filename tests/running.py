@@ -93,15 +93,12 @@ def call(
             patch.setenv(name, value)
         if corpus:
             patch.setenv(VARIABLE, str(corpus))
-        patch.setattr(gc, "freeze", lambda: None)
         patch.setattr(sqlite3, "connect", connect)
         patch.setattr(sys, "argv", ["sinorus", *arguments])
         patch.setattr(sys, "stdout", streams[0])
         patch.setattr(sys, "stderr", streams[1])
         try:
-            program.main()
-        except SystemExit as end:
-            status = end.code
+            status = program.run()
         finally:
             gc.enable()  # which so short a process does without, and this one does not
             for connection in opened:  # which the end of the process would close
@@ -110,4 +107,4 @@ def call(
             stream.flush()
     written = [stream.buffer.getvalue() for stream in streams]
     out, err = (content.decode(encoding if terminal else "utf-8") for content in written)
-    return Result(int(status or 0), out, err)
+    return Result(status, out, err)

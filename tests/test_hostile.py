@@ -117,16 +117,13 @@ OUTSIDE = """
 import os, sys
 opened = []
 sys.addaudithook(lambda event, args: event in ("open", "sqlite3.connect") and opened.append(args[0]))
-from sinorus_cli.program import main
+from sinorus_cli.program import run
 import rich.console, typer
 commands = {commands}
 for command in commands:
     for way in ("terminal", "plain", "json"):
         sys.argv = ["sinorus", *command, "-f", way]
-        try:
-            main()
-        except SystemExit:
-            pass
+        run()
 for path in opened:
     if isinstance(path, (str, bytes, os.PathLike)):
         print(os.fsdecode(path).removeprefix("file://").removesuffix("?mode=ro"), file=sys.stderr)

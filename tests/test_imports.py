@@ -32,9 +32,8 @@ def test_loaded_where_needed(arguments, unneeded):
     """A command does not load what only another one needs."""
     code = (
         f"import sys; sys.argv = {['sinorus', *arguments]}\n"
-        "from sinorus_cli.program import main\n"
-        "try: main()\n"
-        "except SystemExit: pass\n"
+        "from sinorus_cli.program import run\n"
+        "run()\n"
         f"print([m for m in {list(unneeded)} if m in sys.modules], file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)

@@ -108,13 +108,10 @@ def watch(event, arguments):
         changed.extend(arguments[:2])
 sys.addaudithook(watch)
 sys.dont_write_bytecode = True
-from sinorus_cli.program import main
+from sinorus_cli.program import run
 for command in {commands}:
     sys.argv = ["sinorus", *command]
-    try:
-        main()
-    except SystemExit:
-        pass
+    run()
 print(*map(os.fsdecode, changed), sep="\\n", file=sys.stderr)
 """
 

@@ -13,24 +13,34 @@ FOUND, TROUBLE, INTERRUPTED = 0, 2, 130
 
 
 def main() -> None:
+    """Run sinorus and end the process.
+
+    All is written by then; that Python then puts away what is in memory would take longer than
+    to find most answers.
+    """
+    status = run()
+    if status == TROUBLE:
+        sys.exit(status)
+    import os
+
+    os._exit(status)
+
+
+def run() -> int:
     """Run sinorus, and turn whatever goes wrong into a sentence and an exit status."""
     gc.disable()  # so short a process is over before there is garbage worth collecting
     sys.unraisablehook = _unraisable
-    status: int | None
     try:
-        status = _status()
+        return _status()
     except KeyboardInterrupt:
-        status = INTERRUPTED
+        return INTERRUPTED
     except RuntimeError as error:
         if not isinstance(error.__cause__, KeyboardInterrupt):  # which came while a class was made
             raise
-        status = INTERRUPTED
+        return INTERRUPTED
     except MemoryError:
-        status = None
-    if status is None:  # by now, what filled the memory is let go
-        status = _trouble("There is not enough memory for this corpus; free some, or open a smaller one.")
-    gc.freeze()  # nor is there at exit
-    sys.exit(status)
+        pass  # by now, what filled the memory is let go
+    return _trouble("There is not enough memory for this corpus; free some, or open a smaller one.")
 
 
 def _unraisable(unraisable: sys.UnraisableHookArgs) -> None:
