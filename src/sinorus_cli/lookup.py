@@ -49,7 +49,7 @@ def one_record(
         equals = best(hits)
     record = equals[0].record if len(equals) == 1 else None
     if len(kinds) > 1 and (bearers := namesakes(hits)):
-        equals = sorted(bearers, key=lambda hit: -prominence(corpus, hit.record))
+        equals = sorted(bearers, key=lambda hit: -prominence(corpus, hit.id))
         one_of_a_kind = len({hit.record.kind for hit in equals}) == len(equals)
         record = equals[0].record if one_of_a_kind and equals[0].named >= FULL_NAME else None
     return OneRecord(

@@ -38,6 +38,9 @@ if TYPE_CHECKING:  # a name that is given in full is found without the other ind
     from sinorus_cli.search.by_text import TextIndex, Told
     from sinorus_cli.search.on_disk import Index
 
+# What is weighed of every record that fits: its kind, its date, and how much there is to say of it.
+_Head = tuple[str, str, int]
+
 LONGEST_QUERY = 1000
 FULL_NAME = SAME_CORE  # from here on the query names the record and nothing else
 NAMED = 70.0  # from here on a name was meant, if not the whole of it
@@ -211,7 +214,7 @@ def look_up(
     named = named_in_full(corpus, query, kinds=kinds)
     alone = len(form(query).core) < 2
     if (named and runners_up) or (not named and alone and fold(query)):
-        near = _hits(corpus, kinds, query, _named(corpus, tuple(kinds), query), FOUND)
+        near = _hits(corpus, kinds, query, _named(corpus, tuple(kinds), query, frozenset(), False), FOUND)
         if named or (near and max(hit.named for hit in near) >= NAMED):
             return near
     return named or search(corpus, query, kinds=kinds)
@@ -233,8 +236,8 @@ def _named(
     corpus: Corpus,
     kinds: tuple[Kind, ...],
     query: str,
-    spelt: frozenset[str] = frozenset(),
-    is_told: bool = False,
+    spelt: frozenset[str],
+    is_told: bool,
 ) -> Mapping[str, tuple[float, Name]]:
     """How well names fit *query*, in which a year stands for the time of the record.
 
@@ -293,7 +296,7 @@ def _hits(
     for record_id in names.keys() | texts.keys():
         named, name = names.get(record_id, (0.0, None))
         told, no_chance = texts.get(record_id, (0.0, False))
-        kind, when = heads.get(record_id, ("", ""))
+        kind, when, _ = heads.get(record_id, ("", "", 0))
         if kind not in wanted:
             told, no_chance = 0.0, False
         if max(named, told) < floor and not no_chance:
@@ -326,7 +329,7 @@ def _hits(
     for _, equals in groupby(sorted(hits, key=strength), key=strength):
         alike = list(equals)
         if len(alike) > 1:
-            alike.sort(key=lambda hit: (-prominence(corpus, hit.record), hit.id))
+            alike.sort(key=lambda hit: (-prominence(corpus, hit.id), hit.id))
         ordered += alike
     # One word that is nothing's whole name is a surname, if it is anybody's: of all who bear it, and
     # not of those the more whose names are short.
@@ -337,7 +340,7 @@ def _hits(
             for hit in ordered
             if hit.part_of_name and hit.score >= least and hit.record.kind is Kind.PERSON
         ]
-        bearers.sort(key=lambda hit: (-prominence(corpus, hit.record), hit.id))
+        bearers.sort(key=lambda hit: (-prominence(corpus, hit.id), hit.id))
         ordered = [*bearers, *(hit for hit in ordered if hit not in bearers)]
     return ordered
 
@@ -388,9 +391,9 @@ def namesakes(hits: Sequence[Hit]) -> list[Hit]:
     return equals if len(equals) > 1 else []
 
 
-def prominence(corpus: Corpus, record: Record) -> int:
-    """How much *corpus* has to say of *record*, and of it elsewhere: between equals it is meant."""
-    return len(record.facts) + corpus.degree(record)
+def prominence(corpus: Corpus, record_id: str) -> int:
+    """How much *corpus* has to say of a record, and of it elsewhere: between equals it is meant."""
+    return _heads(corpus, [record_id])[record_id][2]
 
 
 def nearest(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind)) -> list[Record]:
@@ -459,11 +462,13 @@ def _texts(corpus: Corpus, query: str) -> TextIndex:
     return _every_text(corpus)
 
 
-def _heads(corpus: Corpus, wanted: Collection[str]) -> Mapping[str, tuple[str, str]]:
-    """The kind and the date of each of the *wanted* records, by its id; maybe of others."""
+def _heads(corpus: Corpus, wanted: Collection[str]) -> Mapping[str, _Head]:
+    """The heads of the *wanted* records by id; maybe of others."""
     if not wanted:
         return {}
-    return dict(_head(corpus.records[one]) for one in wanted) if _index(corpus) else _every_head(corpus)
+    if _index(corpus):
+        return dict(_head(corpus, corpus.records[one]) for one in wanted)
+    return _every_head(corpus)
 
 
 @lru_cache(maxsize=16)
@@ -514,12 +519,12 @@ def _every_text(corpus: Corpus) -> TextIndex:
 
 
 @lru_cache(maxsize=2)
-def _every_head(corpus: Corpus) -> dict[str, tuple[str, str]]:
-    return kept("heads", corpus.sources, lambda: dict(map(_head, corpus)))
+def _every_head(corpus: Corpus) -> dict[str, _Head]:
+    return kept("heads", corpus.sources, lambda: dict(_head(corpus, record) for record in corpus))
 
 
-def _head(record: Record) -> tuple[str, tuple[str, str]]:
-    return record.id, (record.kind.value, record.when or "")
+def _head(corpus: Corpus, record: Record) -> tuple[str, _Head]:
+    return record.id, (record.kind.value, record.when or "", len(record.facts) + corpus.degree(record))
 
 
 def _is_of(when: str, years: Sequence[str]) -> bool:
