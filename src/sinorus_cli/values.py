@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
-_T = TypeVar("_T", bound="Value")
-
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 class Value:
@@ -65,6 +63,9 @@ class Value:
     def __repr__(self) -> str:
         """As it would be made."""
         return f"{type(self).__name__}({', '.join(f'{n}={getattr(self, n)!r}' for n in self.fields)})"
+
+
+_T = TypeVar("_T", bound=Value)  # here, for to name what is not yet there takes as long as all this module
 
 
 def replace(value: _T, **changes: Any) -> _T:
