@@ -7,7 +7,6 @@ in its `_completion_classes`; what is no word of a name, a command or an option,
 from __future__ import annotations
 
 import os
-from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 
 from sinorus_cli.anywhere import taken
@@ -91,15 +90,14 @@ def _words(corpus: Corpus, kinds: Sequence[Kind], before: Sequence[str], word: s
     index = names_of(corpus, kinds)
     if index is None:
         return []
-    every, start = index.words, word.lower()
     among = [set(index.holding(other.lower())) for other in before]
     found: list[str] = []
-    for place in range(bisect_left(every, start), len(every)):
-        if len(found) == _MOST or not every[place].startswith(start):
+    for other in index.starting(word.lower()):
+        if len(found) == _MOST:
             break
-        names = set(filter(index.is_english, index.holding(every[place])))
+        names = set(filter(index.is_english, index.holding(other)))
         if names.intersection(*among):
-            found.append(every[place])
+            found.append(other)
     return found
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain, groupby, islice
+from itertools import chain, groupby, islice, takewhile
 from math import log
 from operator import itemgetter
 from typing import Any, TypedDict
@@ -43,7 +42,7 @@ from sinorus_cli.search.in_full import (
     given_in_full,
     spaced,
 )
-from sinorus_cli.search.slips import by_length, near
+from sinorus_cli.search.slips import by_length, near, resembling
 from sinorus_cli.search.stems import russian_stems, sounds
 
 _GENERIC_SHARE = 0.25  # how much a word such as "treaty" counts against one that decides
@@ -195,13 +194,11 @@ class NameIndex:
 
     def nearest(self, query: str) -> list[str]:
         """The ids of up to five records with a word in a name that looks like one of *query*'s."""
-        from rapidfuzz import fuzz, process  # names that are given in full do without
-
         likeness: Counter[str] = Counter()
         for word in sorted(form(query).core)[:MOST_WORDS]:
             of_word: dict[str, float] = {}
-            like = process.extract(word, self.words, scorer=fuzz.ratio, score_cutoff=_LOOKS_LIKE, limit=None)
-            for other, alike, _ in islice((one for one in like if self._holds(one[0])), _MOST_NEAR):
+            like = resembling(word, self._details(), "words" if word.isascii() else "compact", _LOOKS_LIKE)
+            for other, alike in islice((one for one in like if self._holds(one[0])), _MOST_NEAR):
                 for number in self.holding(other) if other not in UNDECIDING else ():
                     record_id = self._ids[self._owner[number]]
                     of_word[record_id] = max(of_word.get(record_id, 0.0), alike)
@@ -315,18 +312,15 @@ class NameIndex:
         """The words of names that begin with *word*, and those that it begins with."""
         if len(word) < _SHORTEST_PREFIX or word.isdigit():
             return
-        for number in range(bisect_right(self.words, word), len(self.words)):
-            if not self.words[number].startswith(word):
-                break
-            if self._holds(self.words[number]):
-                yield self.words[number]
+        for other in self.starting(word):
+            if other != word and self._holds(other):
+                yield other
         shortest = max(_SHORTEST_PREFIX, round(_MOST_OF_WORD * len(word)))
         yield from (word[:end] for end in range(shortest, len(word)) if self._holds(word[:end]))
 
-    @property
-    def words(self) -> list[str]:
-        """The words that names of any kind hold, in order; `holding` tells which hold them here."""
-        return self._holders.words
+    def starting(self, beginning: str) -> Iterator[str]:
+        """The words that begin so in names of any kind, in order; `holding` tells which hold them here."""
+        return takewhile(lambda word: word.startswith(beginning), self._holders.from_word(beginning))
 
     def holding(self, word: str) -> Iterable[int]:
         """The numbers of the names that hold *word*."""

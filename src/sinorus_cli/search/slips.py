@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from math import ceil
 
 from sinorus_cli.search.columns import Packed, packed, unpacked
 
@@ -39,14 +40,9 @@ def by_length(column: str, texts: Iterable[str]) -> ByLength:
 
 def near(text: str, others: ByLength, column: str) -> Iterator[tuple[str, int, int]]:
     """What *text* may be a slip for in a *column*, nearest first: the text, the distance, the number."""
-    slips = edits(text)
-    numbers = array("I")
-    choices: list[str] = []
-    for length in range(len(text) - slips, len(text) + slips + 1) if slips else ():
-        if those := others.get(f"{column} {length}"):
-            of_length, texts = those
-            numbers.frombytes(of_length)
-            choices += unpacked(texts)
+    if not (slips := edits(text)):
+        return
+    numbers, choices = _of_lengths(others, column, len(text) - slips, len(text) + slips)
     if not choices:
         return
     from rapidfuzz import process  # what is spelt right does without
@@ -58,6 +54,29 @@ def near(text: str, others: ByLength, column: str) -> Iterator[tuple[str, int, i
     ):
         if distance and _is_slip(text, other):
             yield other, distance, number
+
+
+def resembling(text: str, others: ByLength, column: str, least: float) -> list[tuple[str, float]]:
+    """What in a *column* has *least* per cent of its letters and of *text*'s in common, most first."""
+    share = least / 100
+    choices = _of_lengths(
+        others, column, ceil(len(text) * share / (2 - share)), int(len(text) * (2 / share - 1))
+    )[1]
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(text, choices, scorer=fuzz.ratio, score_cutoff=least, limit=None)
+    return [(other, alike) for other, alike, _ in found]
+
+
+def _of_lengths(others: ByLength, column: str, shortest: int, longest: int) -> tuple[array[int], list[str]]:
+    """The texts of a *column* that are so long, and the number of each."""
+    numbers = array("I")
+    texts: list[str] = []
+    for length in range(shortest, longest + 1):
+        if those := others.get(f"{column} {length}"):
+            numbers.frombytes(those[0])
+            texts += unpacked(those[1])
+    return numbers, texts
 
 
 def _is_slip(text: str, other: str) -> bool:
