@@ -1,6 +1,7 @@
 """What a query finds, on the frozen corpus: names, spellings, sentences, nothing."""
 
 import random
+import re
 from statistics import median
 from time import process_time
 
@@ -14,6 +15,7 @@ from sinorus_cli.errors import QueryError
 from sinorus_cli.model import Kind
 from sinorus_cli.names import all_names
 from sinorus_cli.search import LONGEST_QUERY, best, checked, look_up, namesakes, nearest, search
+from sinorus_cli.search.forms import UNDECIDING, form
 from sinorus_cli.search.slips import by_length, edits, near
 from tests.conftest import FROZEN
 
@@ -50,6 +52,36 @@ FIRST = [
 def test_first(frozen, query, kinds, first):
     """The record that is meant comes first."""
     assert search(frozen, query, kinds=kinds)[0].record.id == first
+
+
+def test_a_name_with_more(ours):
+    """A name finds its record beside a word more, before or after it, that the record tells of."""
+    words = random.Random(1)
+    asked = []
+    for record in ours:
+        known = form(record.title).words | UNDECIDING
+        telling = [word for word in re.findall(r"\b[a-z]{4,}\b", record.summary) if word not in known]
+        if telling:
+            more = words.choice(telling)
+            asked.append((record.id, words.choice([f"{record.title} {more}", f"{more} {record.title}"])))
+    asked = words.sample(asked, 300)
+    right = [hits[0].id == record_id for record_id, query in asked if (hits := search(ours, query))]
+    assert sum(right) >= 0.97 * len(asked)
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("осада албазина маньчжурами", "albazin-siege-1685"),
+        ("October Revolution Lenin", "october-revolution"),
+        ("independence vote in outer mongolia", "mongolian-independence-1946"),  # it is where
+        ("battle of stalingrad moscow", None),  # generic words say what else is meant
+    ],
+)
+def test_what_a_name_has_beside_it(ours, query, first):
+    """A name with more is its record, but not where it says no more than where."""
+    hits = search(ours, query)
+    assert (hits[0].id if hits else None) == first
 
 
 def test_of_those_who_bear_a_surname_the_best_known_is_first(ours):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property, lru_cache, partial
 from itertools import groupby, pairwise
+from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from sinorus_cli.search.in_full import (
     Name,
     full_names,
     given_in_full,
+    given_with_more,
     rows,
 )
 from sinorus_cli.store import kept, shelf
@@ -177,7 +179,11 @@ def search(
         }
     spelt = _spelt(query, told)
     is_told = told.knows(query) and max((score for score, *_ in texts.values()), default=0.0) >= _TOLD
-    named = _named(corpus, tuple(kinds), query, spelt, is_told)
+    with_more = given_with_more(_full_names(corpus, kinds, query), query, kinds, told.tells)
+    named = {
+        key: max(found, with_more.get(key, found), key=itemgetter(0))
+        for key, found in (with_more | dict(_named(corpus, tuple(kinds), query, spelt, is_told))).items()
+    }
     return _hits(corpus, kinds, query, named, floor, texts, told.sentence)
 
 
@@ -553,7 +559,7 @@ def _leaning(query: str) -> dict[str, float]:
 
 def _why(name: Name, named: float, asked: Form, query: str) -> str:
     called = name.text if name.tag in ("en", "id") else f"{name.text}, {tag_in_words(name.tag)} form"
-    if named == WHOLE:
+    if named == WHOLE or name.core < asked.core:
         return f"matched {called}"
     if named >= FULL_NAME or asked.core <= name.core:
         return f"matched part of {called}"

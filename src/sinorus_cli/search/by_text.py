@@ -294,6 +294,11 @@ class TextIndex:
         """Whether every word of *query* that says anything stands in the texts."""
         return all(self._numbers(stem, _FREQUENCY) for stem in stemmed(query))
 
+    def tells(self, record_id: str, query: str) -> bool:
+        """Whether a record tells of every word of *query* that says anything."""
+        record = self._ids.index(record_id)
+        return all(record in self._numbers(self._known(stem)[0], _FREQUENCY)[::3] for stem in stemmed(query))
+
     def in_one_breath(self, query: str) -> set[str]:
         """The records of which sentences have all neighbours in *query* close together."""
         asked = list(dict.fromkeys(known for known, *_ in self.asked(query)))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import TYPE_CHECKING
 
-from sinorus_cli.names import all_names
+from sinorus_cli.names import all_names, fold
 from sinorus_cli.search.forms import FUNCTION_WORDS, UNDECIDING, Form, asked_form, form
 from sinorus_cli.values import Value
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from sinorus_cli.model import Kind, Record
 
 WHOLE, SAME_WORDS, SAME_CORE, OTHER_SORT = 100.0, 99.0, 97.0, 90.0
+# Of a name with more words than it has: how many tell something, in how long a query, what it
+# scores, and what more by the share of the query that the name is.
+_MORE, _MOST_WITH_MORE, _WITH_MORE, _WITH_LITTLE_MORE = 2, 8, 84.0, 10.0
 
 
 class Name(Value):
@@ -70,6 +74,36 @@ def given_in_full(names: FullNames, query: str, kinds: Collection[Kind]) -> Scor
             if score > found.get(record_id, (0.0,))[0]:
                 name = Name(record_id=record_id, tag=tag, text=text, core=asked.core)
                 found[record_id] = score, name
+    return found
+
+
+def given_with_more(
+    names: FullNames, query: str, kinds: Collection[Kind], tells: Callable[[str, str], bool]
+) -> Scores:
+    """As `given_in_full`, where *query* has a word or two before or after the name.
+
+    They have to be what the record *tells*: "siege of albazin manchus". A name after a function
+    word is no more than where or whose: "vote in outer mongolia".
+    """
+    words = query.split()
+    if len(words) > _MOST_WITH_MORE:
+        return {}
+    cores = [form(word).core - UNDECIDING for word in words]
+    found: Scores = {}
+    for first, end in combinations(range(len(words) + 1), 2):
+        rest = [*words[:first], *words[end:]]
+        deciding, more = (sum(map(bool, part)) for part in (cores[first:end], [*cores[:first], *cores[end:]]))
+        is_of = not FUNCTION_WORDS.isdisjoint(map(fold, words[max(0, first - 1) : first + 1]))
+        if is_of or not rest or more > min(_MORE, deciding) or form(" ".join(rest)).generic:
+            continue
+        for record_id, (score, name) in given_in_full(names, " ".join(words[first:end]), kinds).items():
+            least = _WITH_MORE + _WITH_LITTLE_MORE * deciding / max(1, deciding + more)
+            if (
+                score >= SAME_CORE
+                and found.get(record_id, (0.0,))[0] < least
+                and tells(record_id, " ".join(rest))
+            ):
+                found[record_id] = least, name
     return found
 
 
