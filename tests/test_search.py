@@ -69,6 +69,32 @@ def test_a_name_with_more(ours):
     assert sum(right) >= 0.97 * len(asked)
 
 
+ASKING = {
+    "en": ["{} summary", "history of {}", "why did {} happen", "{} biography", "causes of {}", "{} text"],
+    "ru": ["{} кратко", "история {}", "{} причины и последствия", "{} биография", "расскажи про {}"],
+    "zh-Hans": ["{}的内容", "{}简介", "什么是{}", "{}是什么时候签订的", "{}历史意义", "{}生平"],
+}
+
+
+@pytest.mark.parametrize("tag", ASKING)
+def test_what_is_asked_about_a_thing(ours, tag):
+    """Words that ask about a thing do not hide its name."""
+    choose = random.Random(2)
+    named = [(record.id, record.names[tag][0]) for record in ours if tag in record.names]
+    alone = {name: [hit.id for hit in search(ours, name)[:1]] for _, name in choose.sample(named, 60)}
+    for name, first in alone.items():
+        query = choose.choice(ASKING[tag]).format(name)
+        assert [hit.id for hit in search(ours, query)[:1]] == first, query
+
+
+@pytest.mark.parametrize(
+    "query", ["napoleon biography", "causes of the thirty years war", "история США", "凡尔赛条约的内容"]
+)
+def test_what_is_asked_about_another_thing(ours, query):
+    """What nothing is known of is as unknown where something is asked about it."""
+    assert search(ours, query) == []
+
+
 @pytest.mark.parametrize(
     ("query", "first"),
     [

@@ -20,7 +20,7 @@ from sinorus_cli.corpus import Corpus
 from sinorus_cli.errors import QueryError
 from sinorus_cli.model import Kind, Record
 from sinorus_cli.names import fold, tag_in_words
-from sinorus_cli.search.forms import SORTS, Form, form
+from sinorus_cli.search.forms import SORTS, Form, form, without_aspects
 from sinorus_cli.search.in_full import (
     SAME_CORE,
     WHOLE,
@@ -159,7 +159,10 @@ def search(
     if exact:
         names = given_in_full(_full_names(corpus, kinds, query), query, kinds)
         return _hits(corpus, kinds, query, names, WHOLE)
-    asked = form(query)
+    thing = (
+        query if given_in_full(_full_names(corpus, kinds, query), query, kinds) else without_aspects(query)
+    )
+    asked = form(thing)
     told = _texts(corpus, query)
     about = len(asked.core) == 1 if about is None else about
     texts: Mapping[str, Told] = told.scores(query, about=about)
@@ -179,12 +182,12 @@ def search(
         }
     spelt = _spelt(query, told)
     is_told = told.knows(query) and max((score for score, *_ in texts.values()), default=0.0) >= _TOLD
-    with_more = given_with_more(_full_names(corpus, kinds, query), query, kinds, told.tells)
+    with_more = given_with_more(_full_names(corpus, kinds, thing), thing, kinds, told.tells)
     named = {
         key: max(found, with_more.get(key, found), key=itemgetter(0))
-        for key, found in (with_more | dict(_named(corpus, tuple(kinds), query, spelt, is_told))).items()
+        for key, found in (with_more | dict(_named(corpus, tuple(kinds), thing, spelt, is_told))).items()
     }
-    return _hits(corpus, kinds, query, named, floor, texts, told.sentence)
+    return _hits(corpus, kinds, thing, named, floor, texts, told.sentence)
 
 
 def _spelt(query: str, texts: TextIndex) -> frozenset[str]:
@@ -218,6 +221,10 @@ def look_up(
     if exact:
         return search(corpus, query, kinds=kinds, exact=True)
     named = named_in_full(corpus, query, kinds=kinds)
+    if not named and (thing := without_aspects(query)) != query:
+        return look_up(corpus, thing, kinds=kinds, runners_up=runners_up) or search(
+            corpus, query, kinds=kinds
+        )
     alone = len(form(query).core) < 2
     if (named and runners_up) or (not named and alone and fold(query)):
         near = _hits(corpus, kinds, query, _named(corpus, tuple(kinds), query, frozenset(), False), FOUND)

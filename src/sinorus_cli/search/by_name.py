@@ -61,7 +61,7 @@ _MOST_OF_WORD = 0.6  # what a name has to hold of a longer word: "westphalia" is
 _LEAST_ALIKE = 0.3  # share of letters below which nothing sounds alike: xyzzy is not Cixi
 # Han characters that may be others read alike: fewer, Yue Fei, would be Joffe; more are no name.
 _SHORTEST_READ, _LONGEST_READ = 3, 8
-_SHORTEST_SOUND = 2  # letters of a key below which sounds alike mean nothing
+_SHORTEST_SOUND = 3  # letters of a key below which sounds alike mean nothing
 
 
 # What is asked for by itself, as little is. What words that no name holds are compared with: by

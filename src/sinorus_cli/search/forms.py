@@ -56,6 +56,25 @@ _PARTIES = {"sino", "russo", "中俄", "中苏"}  # who, and not what sort of th
 _GENERIC_HAN = "中俄|中苏|条约|协定|协议|议定书|专条|条款|声明|战争|之战|战役|事件|危机|冲突|皇帝"
 # Who, who signed, when, where, why, how; the longer first.
 _ASKED_HAN = "是什么|是谁|谁签订了|谁签署了|签订的|签订|签署|谁|什么时候|何时|哪里|在哪|为什么|怎么"
+# What is asked about a thing, in words that are seldom a part of it: "long march summary".
+_ASPECTS = frozenset(
+    """aftermath article articles background bio biography cause caused causes clauses consequence
+    consequences content contents context date dates define definition describe detail details effect
+    effects essay explain explained explanation fact facts full happen happens history impact
+    importance important influence introduction life map maps meaning notes original outcome outcomes
+    overview pdf provisions quick quotes reason reasons result resulted results role short
+    significance signing signatories sources stand stands story summarise summarize summary terms text
+    timeline translation wiki wikipedia year
+    analiz biografiya data daty doklad fakty god gody informatsiya istorii istoriya itog itogi karta
+    khod khronologiya kratkiy kratko kratkoe obyasnenie obyasni opisanie polnyy posledstviya
+    predposylki prichina prichiny pro proizoshla proizoshlo rasskazat rasskazhi referat rezultat
+    rezultaty rol sluchilos smysl soderzhanie stati sudba sut tekst tseli uchastniki usloviya viki
+    vikipediya vliyanie zhizn znachenie""".split()
+)
+_ASPECTS_HAN = (
+    "^(什么是|何谓|关于|请问|介绍)|的?(主要内容|内容|全文|原文|条款|简介|介绍|概况|概述|原因|起因|背景|经过|过程|结果|后果"
+    "|影响|作用|历史意义|意义|历史|生平|一生|简历|传记|资料|百科|地图|时间|地点|日期|年份|评价|故事|是怎么回事|在哪里|在哪儿|(是)?(什么时候|何时|哪一?年)(签订|签署|发生|成立|开始|结束)?的?)+$"
+)
 _THE_FIRST = (" I", "-i")  # Nicholas I is not every Nicholas
 
 
@@ -93,6 +112,14 @@ def form(text: str) -> Form:
         core_compact="".join(word for word in telling.split() if word not in undeciding),
         generic=sorts - _PARTIES,
     )
+
+
+def without_aspects(query: str) -> str:
+    """*query* without words that say what is asked about a thing; all of it where no more is left."""
+    bare = " ".join(word for word in query.split() if fold(word) not in _ASPECTS)
+    if not (folded := fold(bare)).isascii():  # it is in Han characters, whose words are not set apart
+        bare = folded = re.sub(_ASPECTS_HAN, "", folded)
+    return bare if folded else query
 
 
 def asked_form(query: str) -> Form:
