@@ -54,6 +54,35 @@ def test_first(frozen, query, kinds, first):
     assert search(frozen, query, kinds=kinds)[0].record.id == first
 
 
+BESIDES = [
+    "the {}", "{}?", "mr {}", "{} russia", "{}, china", "sino-russian {}", "{} between russia and china",
+    "russia china {}", "{} россия китай", "comrade {}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", BESIDES)
+def test_what_all_records_share_beside_a_name(ours, pattern):
+    """What is said of everybody, or is so of every record, does not hide a name."""
+    chosen = random.Random(3).sample([record.title for record in ours], 40)
+    alone = {title: [hit.id for hit in search(ours, title)[:1]] for title in chosen}
+    right = [[hit.id for hit in search(ours, pattern.format(t))[:1]] == first for t, first in alone.items()]
+    assert sum(right) >= 0.95 * len(right)
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("city of Yalta", "yalta"),
+        ("yalta", "yalta"),
+        ("Tluishen", "tulishen"),  # and not his embassy
+        ("Нерчинский договор 1689 года", "nerchinsk-1689"),
+    ],
+)
+def test_the_whole_name_before_the_part(ours, query, first):
+    """Of what a query fits, that comes first of which it is the whole name."""
+    assert search(ours, query)[0].id == first
+
+
 def test_a_name_with_more(ours):
     """A name finds its record beside a word more, before or after it, that the record tells of."""
     words = random.Random(1)

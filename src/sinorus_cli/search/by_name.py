@@ -249,12 +249,15 @@ class NameIndex:
         One word that decides, and that other names are known to hold, is hardly a slip.
         """
         likely = _KNOWN_ALONE if len(asked.core) == 1 and all(map(self._holds, asked.core)) else 1.0
-        for column, text in (("compact", asked.compact), ("core", asked.core_compact)):
+        for column, text, all_but in (
+            ("compact", asked.compact, SAME_CORE),
+            ("core", asked.core_compact, SAME_CORE - 2),
+        ):
             here = (one for one in near(text, self._details(), column) if self._wanted[self._owner[one[2]]])
             for other, distance, number in islice(here, _MOST_NEAR):
                 if distance > _most_slips(asked.core.difference(self._detail(number)[2].split(" "))):
                     continue  # Mikhail Lomonosov is not Mikhail Vorontsov
-                yield number, likely * (SAME_CORE - _SLIP * distance / max(len(text), len(other)))
+                yield number, likely * (all_but - _SLIP * distance / max(len(text), len(other)))
 
     def _weight(self, word: str, alike: Mapping[str, float]) -> float:
         if self._holds(word):

@@ -53,23 +53,29 @@ UNDECIDING = FUNCTION_WORDS | GENERIC_WORDS | _ASKING
 _LINKING = frozenset("von der die das de du des la le les".split())  # no name of that tongue ends so
 MOST_WORDS = 40  # of a query with more of them, none is taken for a slip of another word
 _PARTIES = {"sino", "russo", "中俄", "中苏"}  # who, and not what sort of thing
+# Whose it may be, which is so of every record.
+BOTH_SIDES = frozenset(
+    """china chinese russia russian russians soviet ussr rossiya rossii rossiey rossiyskiy
+    rossiysko russkiy russko kitay kitaya kitaem kitayskiy kitayskogo sssr sovetskiy
+    sovetsko 中国 俄国 俄罗 罗斯 苏联""".split()
+)
 _GENERIC_HAN = "中俄|中苏|条约|协定|协议|议定书|专条|条款|声明|战争|之战|战役|事件|危机|冲突|皇帝"
 # Who, who signed, when, where, why, how; the longer first.
 _ASKED_HAN = "是什么|是谁|谁签订了|谁签署了|签订的|签订|签署|谁|什么时候|何时|哪里|在哪|为什么|怎么"
 # What is asked about a thing, in words that are seldom a part of it: "long march summary".
 _ASPECTS = frozenset(
-    """aftermath article articles background bio biography cause caused causes clauses consequence
-    consequences content contents context date dates define definition describe detail details effect
-    effects essay explain explained explanation fact facts full happen happens history impact
-    importance important influence introduction life map maps meaning notes original outcome outcomes
-    overview pdf provisions quick quotes reason reasons result resulted results role short
-    significance signing signatories sources stand stands story summarise summarize summary terms text
-    timeline translation wiki wikipedia year
-    analiz biografiya data daty doklad fakty god gody informatsiya istorii istoriya itog itogi karta
-    khod khronologiya kratkiy kratko kratkoe obyasnenie obyasni opisanie polnyy posledstviya
-    predposylki prichina prichiny pro proizoshla proizoshlo rasskazat rasskazhi referat rezultat
-    rezultaty rol sluchilos smysl soderzhanie stati sudba sut tekst tseli uchastniki usloviya viki
-    vikipediya vliyanie zhizn znachenie""".split()
+    """aftermath analiz article articles background bio biografiya biography cause caused causes clauses
+    comrade consequence consequences content contents context data date dates daty define definition
+    describe detail details doklad dr effect effects essay explain explained explanation fact facts
+    fakty full god goda godov godu gody gospodin happen happens history impact importance important
+    influence informatsiya introduction istorii istoriya itog itogi karta khod khronologiya kratkiy
+    kratko kratkoe life map maps meaning miss mr mrs ms notes obyasnenie obyasni opisanie original
+    outcome outcomes overview pdf polnyy posledstviya predposylki prichina prichiny pro proizoshla
+    proizoshlo provisions quick quotes rasskazat rasskazhi reason reasons referat result resulted
+    results rezultat rezultaty rol role short signatories significance signing sir sluchilos smysl
+    soderzhanie sources stand stands stati story sudba summarise summarize summary sut tekst terms
+    text timeline tovarishch translation tseli uchastniki usloviya viki vikipediya vliyanie wiki
+    wikipedia year zhizn znachenie""".split()
 )
 _ASPECTS_HAN = (
     "^(什么是|何谓|关于|请问|介绍)|的?(主要内容|内容|全文|原文|条款|简介|介绍|概况|概述|原因|起因|背景|经过|过程|结果|后果"

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from sinorus_cli.names import all_names, fold
-from sinorus_cli.search.forms import FUNCTION_WORDS, UNDECIDING, Form, asked_form, form
+from sinorus_cli.search.forms import BOTH_SIDES, FUNCTION_WORDS, SORTS, UNDECIDING, Form, asked_form, form
 from sinorus_cli.values import Value
 
 if TYPE_CHECKING:
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 WHOLE, SAME_WORDS, SAME_CORE, OTHER_SORT = 100.0, 99.0, 97.0, 90.0
 # Of a name with more words than it has: how many tell something, in how long a query, what it
-# scores, and what more by the share of the query that the name is.
-_MORE, _MOST_WITH_MORE, _WITH_MORE, _WITH_LITTLE_MORE = 2, 8, 84.0, 10.0
+# scores of its own score, and what more by the share of the query that the name is.
+_MORE, _MOST_WITH_MORE, _WITH_MORE, _WITH_LITTLE_MORE = 2, 8, 0.84, 0.1
+_UNTOLD = 0.8
+_PREPOSITIONS = FUNCTION_WORDS - {"a", "an", "the"}
 
 
 class Name(Value):
@@ -70,7 +72,8 @@ def given_in_full(names: FullNames, query: str, kinds: Collection[Kind]) -> Scor
     wanted = {kind.value for kind in kinds}
     for column, key in keys(asked).items():  # the surest last
         for kind, record_id, tag, text, folded, generic in names.get(key, ()):
-            score = _score_in_full(column, asked, folded, generic) if kind in wanted else 0.0
+            of_its_sort = asked.generic.issubset(generic.split()) or kind in _of_kinds(asked)
+            score = _score_in_full(column, asked, folded, of_its_sort) if kind in wanted else 0.0
             if score > found.get(record_id, (0.0,))[0]:
                 name = Name(record_id=record_id, tag=tag, text=text, core=asked.core)
                 found[record_id] = score, name
@@ -82,28 +85,31 @@ def given_with_more(
 ) -> Scores:
     """As `given_in_full`, where *query* has a word or two before or after the name.
 
-    They have to be what the record *tells*: "siege of albazin manchus". A name after a function
-    word is no more than where or whose: "vote in outer mongolia".
+    They have to be what the record *tells*, as "siege of albazin manchus" is, or no more than one
+    beside a name of several. A name after a preposition is but where: "vote in outer mongolia".
     """
     words = query.split()
     if len(words) > _MOST_WITH_MORE:
         return {}
     cores = [form(word).core - UNDECIDING for word in words]
+    others = [core - BOTH_SIDES for core in cores]
     found: Scores = {}
     for first, end in combinations(range(len(words) + 1), 2):
         rest = [*words[:first], *words[end:]]
-        deciding, more = (sum(map(bool, part)) for part in (cores[first:end], [*cores[:first], *cores[end:]]))
-        is_of = not FUNCTION_WORDS.isdisjoint(map(fold, words[max(0, first - 1) : first + 1]))
+        deciding, more = (
+            sum(map(bool, part)) for part in (cores[first:end], [*others[:first], *others[end:]])
+        )
+        is_of = not _PREPOSITIONS.isdisjoint(map(fold, words[max(0, first - 1) : first + 1]))
         if is_of or not rest or more > min(_MORE, deciding) or form(" ".join(rest)).generic:
             continue
         for record_id, (score, name) in given_in_full(names, " ".join(words[first:end]), kinds).items():
-            least = _WITH_MORE + _WITH_LITTLE_MORE * deciding / max(1, deciding + more)
-            if (
-                score >= SAME_CORE
-                and found.get(record_id, (0.0,))[0] < least
-                and tells(record_id, " ".join(rest))
-            ):
-                found[record_id] = least, name
+            if score < SAME_CORE:
+                continue
+            score *= _WITH_MORE + _WITH_LITTLE_MORE * deciding / max(1, deciding + more)
+            if more and not tells(record_id, " ".join(rest)):
+                score *= _UNTOLD if more < 2 <= deciding else 0.0
+            if score > found.get(record_id, (0.0,))[0]:
+                found[record_id] = score, name
     return found
 
 
@@ -117,12 +123,17 @@ def keys(made: Form) -> dict[str, str]:
     }
 
 
-def _score_in_full(column: str, asked: Form, folded: str, generic: str) -> float:
-    """The score of a name, *folded* and with *generic* words, that is the same as *asked* in *column*."""
+def _of_kinds(asked: Form) -> set[str]:
+    """The kinds that words such as "city" and "tsar", which are seldom part of a name, ask for."""
+    return {SORTS.get(word, "") for word in asked.generic} & {"person", "place"}
+
+
+def _score_in_full(column: str, asked: Form, folded: str, of_its_sort: bool) -> float:
+    """The score of a name, *folded*, that is the same as *asked* in *column*."""
     if decides_nothing(asked):
         return WHOLE if folded == asked.folded else 0.0
     if column == "core":
-        return SAME_CORE if asked.generic.issubset(generic.split()) else OTHER_SORT
+        return SAME_CORE if of_its_sort else OTHER_SORT
     return SAME_WORDS if column == "telling" else WHOLE
 
 
