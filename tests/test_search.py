@@ -255,6 +255,19 @@ def test_namesakes(frozen):
     assert namesakes(search(frozen, "rifles shipped from antwerp")) == []
 
 
+@pytest.mark.parametrize(
+    ("surname", "ids"),
+    [
+        ("putyatin", {"yevfimy-putyatin", "tianjin-1858"}),
+        ("golovin", {"fyodor-golovin", "golovin-embassy-1686"}),
+        ("boxer", {"boxer-protocol-1901", "boxer-rebellion"}),  # nobody's
+    ],
+)
+def test_who_something_is_called_after(ours, surname, ids):
+    """A bare surname means the person as much as what is called after that person."""
+    assert {hit.id for hit in namesakes(look_up(ours, surname))} == ids
+
+
 def test_surname_of_several(ours):
     """A treaty named after one Muravyov is not the answer where others have the name."""
     assert {hit.record.id for hit in namesakes(search(ours, "muravyov"))} >= {

@@ -51,7 +51,8 @@ def one_record(
     if len(kinds) > 1 and (bearers := namesakes(hits)):
         equals = sorted(bearers, key=lambda hit: -prominence(corpus, hit.id))
         one_of_a_kind = len({hit.record.kind for hit in equals}) == len(equals)
-        record = equals[0].record if one_of_a_kind and equals[0].named >= FULL_NAME else None
+        in_full = all(hit.named >= FULL_NAME for hit in equals)
+        record = equals[0].record if one_of_a_kind and in_full else None
     return OneRecord(
         corpus=corpus,
         command=command,

@@ -23,6 +23,7 @@ from sinorus_cli.names import fold, tag_in_words
 from sinorus_cli.search.forms import SORTS, Form, form, without_aspects
 from sinorus_cli.search.in_full import (
     SAME_CORE,
+    SAME_WORDS,
     WHOLE,
     FullNames,
     Name,
@@ -210,9 +211,10 @@ def look_up(
 ) -> list[Hit]:
     """As `search`, but where a name is given in full the texts are not asked.
 
-    Then nothing but full names is returned, unless *runners_up* are wanted. Nor are they where
-    one word alone is all but a name or a part of one; and of one that is not only those texts
-    are asked that say what a record is about, since one word stands in many.
+    Then nothing but full names is returned, unless *runners_up* are wanted, or it is one word and
+    not all of a name, as a surname in that of an embassy. Nor are the texts asked where one word
+    alone is all but a name or a part of one; and of one that is not only those are that say what
+    a record is about, since one word stands in many.
 
     Raises:
         QueryError: the query is blank or too long.
@@ -226,6 +228,8 @@ def look_up(
             corpus, query, kinds=kinds
         )
     alone = len(form(query).core) < 2
+    if alone and len(kinds) > 1 and named:
+        runners_up = runners_up or max(hit.named for hit in named) < SAME_WORDS
     if (named and runners_up) or (not named and alone and fold(query)):
         near = _hits(corpus, kinds, query, _named(corpus, tuple(kinds), query, frozenset(), False), FOUND)
         if named or (near and max(hit.named for hit in near) >= NAMED):
@@ -345,14 +349,11 @@ def _hits(
             alike.sort(key=lambda hit: (-prominence(corpus, hit.id), hit.id))
         ordered += alike
     # One word that is nothing's whole name is a surname, if it is anybody's: of all who bear it, and
-    # not of those the more whose names are short.
-    if ordered and ordered[0].part_of_name and ordered[0].named < FULL_NAME:
-        least = ordered[0].score - CLOSE_IN_PART
-        bearers = [
-            hit
-            for hit in ordered
-            if hit.part_of_name and hit.score >= least and hit.record.kind is Kind.PERSON
-        ]
+    # not of those the more whose names are short, nor of what is called after them.
+    partly = [hit for hit in ordered if hit.part_of_name and hit.named < FULL_NAME]
+    if partly and (ordered[0].part_of_name or SAME_CORE <= ordered[0].named < SAME_WORDS):
+        least = partly[0].score - CLOSE_IN_PART
+        bearers = [hit for hit in partly if hit.score >= least and hit.record.kind is Kind.PERSON]
         bearers.sort(key=lambda hit: (-prominence(corpus, hit.id), hit.id))
         ordered = [*bearers, *(hit for hit in ordered if hit not in bearers)]
     return ordered
@@ -400,8 +401,13 @@ def namesakes(hits: Sequence[Hit]) -> list[Hit]:
         return []
     close = CLOSE_IN_PART if first.part_of_name else CLOSE
     floor = FULL_NAME if first.named >= FULL_NAME else first.named - close
-    equals = [hit for hit in hits if hit.named >= floor]
+    equals = [hit for hit in hits if hit.named >= floor or (first.named < SAME_WORDS and _bears(hit))]
     return equals if len(equals) > 1 else []
+
+
+def _bears(hit: Hit) -> bool:
+    """Whether what is found is a person, by a surname or another part of the name."""
+    return hit.part_of_name and hit.named >= NAMED and hit.record.kind is Kind.PERSON
 
 
 def prominence(corpus: Corpus, record_id: str) -> int:
