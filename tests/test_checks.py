@@ -32,6 +32,7 @@ FOUND = [
     ("shape", ["a-battle", "entry 2", "a-topic", "a-topic", ""]),
     ("stated-dates", ["a-battle", "b-battle", "c-battle"]),
     ("succession", ["a-treaty", "b-treaty", "c-treaty"]),
+    ("duplicate-names", ["b-topic", "elsewhere:a-thing"]),
     ("lives", ["b-person", "b-person", "a-person"]),
 ]
 

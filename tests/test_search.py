@@ -17,6 +17,7 @@ from sinorus_cli.names import all_names
 from sinorus_cli.search import LONGEST_QUERY, best, checked, look_up, namesakes, nearest, search
 from sinorus_cli.search.forms import UNDECIDING, form
 from sinorus_cli.search.slips import by_length, edits, near
+from sinorus_cli.values import replace
 from tests.conftest import FROZEN
 
 FIRST = [
@@ -181,6 +182,14 @@ def test_characters_that_are_read_alike(ours, query, kind, first):
 def test_nothing(frozen, query):
     """What the corpus does not know is refused, even where it shares a common word."""
     assert search(frozen, query, kinds=(Kind.TREATY, Kind.PERSON, Kind.PLACE)) == []
+
+
+def test_elsewhere(ours):
+    """What is told elsewhere is not answered with what is like it here."""
+    alone = replace(ours, elsewhere=tuple, sources=None)
+    for query in ("treaty of nanking", "An Lushan", "Крымская война", "南京条约", "zhang qian"):
+        assert search(alone, query), query
+        assert search(ours, query) == [], query
 
 
 @pytest.mark.parametrize("query", ["treaty", "the treaty of"])

@@ -21,7 +21,7 @@ from sinorus_cli.answers import (
 )
 from sinorus_cli.errors import UnknownRecordError
 from sinorus_cli.model import Kind
-from sinorus_cli.search import Hit, named_in_full, nearest
+from sinorus_cli.search import Hit, named_in_full, names_elsewhere, nearest
 
 
 def advice(answer: Answer) -> str:
@@ -74,4 +74,5 @@ def _nothing(answer: Answer) -> str:
     if not near:
         return f"Nothing found for '{shown}'. Type 'sinorus --help' for what can be looked up."
     lines = [f"  {record.title}: sinorus show {record.id}" for record in near]
-    return "\n".join([f"Nothing found for '{shown}'. The nearest:", *lines])
+    why = ", which is outside this history" if names_elsewhere(answer.corpus, query) else ""
+    return "\n".join([f"Nothing found for '{shown}'{why}. The nearest:", *lines])

@@ -18,7 +18,7 @@ from sinorus_cli.corpus import BIBLIOGRAPHY, Corpus, directories_of, stored_link
 from sinorus_cli.errors import DateError, Problem, harmless
 from sinorus_cli.julian import julian_to_gregorian
 from sinorus_cli.model import Event, Kind, Person, Place, Record, Stated, Treaty
-from sinorus_cli.names import fold
+from sinorus_cli.names import all_names, fold
 from sinorus_cli.shape import sound_part
 
 Found = Iterator[tuple[Record, str]]
@@ -93,7 +93,15 @@ def order(corpus: Corpus) -> Found:
 
 
 def duplicate_names(corpus: Corpus) -> Found:
-    """No two records of a kind share an authority name, and no record has a name twice."""
+    """No two records of a kind share an authority name, and no record has a name twice.
+
+    Nor has what is told elsewhere the name of a record.
+    """
+    every = {fold(name): record.id for record in corpus for _, name in all_names(record.names)}
+    for thing in corpus.elsewhere():
+        for _, name in all_names(thing.names):
+            if other := every.get(fold(name)):
+                yield thing, f"has the name {name!r} of {other!r}"
     for kind in Kind:
         seen: dict[str, Record] = {}
         for record in corpus.of_kind(kind):

@@ -19,6 +19,7 @@ from sinorus_cli.waiting import counted
 from sinorus_cli.works import fault
 
 BIBLIOGRAPHY = "bibliography.json"
+ELSEWHERE = "elsewhere"  # a file of that name, which a corpus may do without, and what is in it
 LARGEST = 500 << 20  # bytes of a file that are read at all,
 LONG = 16 << 20  # and of one that is not held as a whole
 LARGE = 10_000  # records; of more than these not all are looked at to answer a question
@@ -50,13 +51,15 @@ class Corpus(Value, eq=False):
     """All records by id, and every work by its id. Equal to itself alone.
 
     *sources* are the files it was read from, as they were; none where it was made otherwise.
-    *files* names the file of each record, where a reader has to be told it.
+    *files* names the file of each record, where a reader has to be told it. *elsewhere* returns
+    what people look up and no record is about, so that it is not taken for what some record is.
     """
 
     records: Mapping[str, Record]
     bibliography: Mapping[str, Mapping[str, Any]]
     sources: SourceFiles | None = None
     files: Mapping[str, str] = MappingProxyType({})
+    elsewhere: Callable[[], tuple[Topic, ...]] = tuple
 
     def __iter__(self) -> Iterator[Record]:
         """Every record, kind by kind. Those of a large corpus are not kept."""
@@ -209,7 +212,9 @@ def load(*directories: StrPath) -> Corpus:
     """
     found = directories_of(directories)
     files = (*(kind.file for kind in Kind), BIBLIOGRAPHY)
-    sources = SourceFiles.of([os.path.join(directory, file) for directory in found for file in files])
+    paths = [os.path.join(directory, file) for directory in found for file in files]
+    elsewhere = [path for room in found if os.path.exists(path := os.path.join(room, f"{ELSEWHERE}.json"))]
+    sources = SourceFiles.of([*paths, *elsewhere])
     readers = {kind.value: kind.record.trusting for kind in Kind}
 
     def record(stored: tuple[str, Any]) -> Record:
@@ -220,6 +225,7 @@ def load(*directories: StrPath) -> Corpus:
         records=_Made(shelf("records", sources, lambda: _read_records(found)), record),
         bibliography=shelf("works", sources, lambda: _read_works(found)),
         sources=sources,
+        elsewhere=lambda: tuple(topic for path in elsewhere for topic in _read_elsewhere(path)),
     )
 
 
@@ -255,6 +261,31 @@ def _read_works(directories: Sequence[str]) -> dict[str, Any]:
                 raise _twice(work["id"], first[work["id"]], path)
             first.setdefault(work["id"], path)
     return works
+
+
+def _read_elsewhere(path: str) -> Iterator[Topic]:
+    """What is in the file *path*.
+
+    Raises:
+        CorpusError: as `load`.
+    """
+    for number, raw in enumerate(read(path)):
+        with _of_entry(raw, path, number):
+            yield told_elsewhere(raw)
+
+
+def told_elsewhere(raw: Any) -> Topic:
+    """The entry *raw* of a file of what is told elsewhere, as a topic of which nothing is told here.
+
+    Its id begins as that of no record does: what is elsewhere for one corpus may be in another.
+
+    Raises:
+        CorpusError: it is no object of an id, names and keywords.
+    """
+    if not isinstance(raw, dict) or raw.keys() != {"id", "names", "keywords"}:
+        raise CorpusError("what is elsewhere is an object of 'id', 'names' and 'keywords'")
+    topic = Topic.from_json(raw | {"type": ELSEWHERE, "summary": "", "statements": []})
+    return replace(topic, id=f"{ELSEWHERE}:{topic.id}")
 
 
 def _twice(name: str, first: str, second: str) -> CorpusError:
@@ -358,11 +389,18 @@ def _in_a_sentence(path: StrPath) -> Iterator[None]:
 
 
 def _record(kind: Kind, raw: Any, path: str, number: int) -> Record:
-    try:
+    with _of_entry(raw, path, number):
         record = kind.record.from_json(raw)
         if unknown := [relation.type for relation in record.relations if relation.type not in LINKS]:
             raise CorpusError(f"{unknown[0]!r} is no relation")
         return record
+
+
+@contextmanager
+def _of_entry(raw: Any, path: str, number: int) -> Iterator[None]:
+    """Have whatever is wrong with an entry said with its name and its file."""
+    try:
+        yield
     except CorpusError as error:
         name = raw.get("id") if isinstance(raw, dict) else None
         where = repr(name) if isinstance(name, str) else f"entry {number + 1}"

@@ -15,12 +15,15 @@ from typing import Any
 from jsonschema import Draft202012Validator, ValidationError
 from referencing import Registry, Resource
 
-from sinorus_cli.corpus import BIBLIOGRAPHY, Corpus, bundled, read
+from sinorus_cli.corpus import BIBLIOGRAPHY, ELSEWHERE, Corpus, bundled, read, told_elsewhere
 from sinorus_cli.errors import CorpusError, Problem
-from sinorus_cli.model import Kind, Record
+from sinorus_cli.model import Kind, Record, Topic
 from sinorus_cli.works import fault
 
-SCHEMAS = {kind.file: f"{kind.value}.json" for kind in Kind} | {BIBLIOGRAPHY: BIBLIOGRAPHY}
+_ELSEWHERE = f"{ELSEWHERE}.json"  # which a corpus may do without
+SCHEMAS = {kind.file: f"{kind.value}.json" for kind in Kind} | {
+    name: name for name in (BIBLIOGRAPHY, _ELSEWHERE)
+}
 CODE = "shape"
 _LONGEST = 160  # characters of what a validator says
 
@@ -36,6 +39,7 @@ def sound_part(directories: Sequence[str]) -> tuple[Corpus, list[Problem]]:
     records: dict[str, Record] = {}
     works: dict[str, Any] = {}
     files: dict[str, str] = {}
+    elsewhere: list[Topic] = []
     problems: list[Problem] = []
     for directory in map(Path, directories):
         if not os.path.isdir(directory):  # noqa: PTH112  # Path's fails on what can be no name at all
@@ -58,15 +62,21 @@ def sound_part(directories: Sequence[str]) -> tuple[Corpus, list[Problem]]:
                     problems.append(Problem(code=CODE, file=file, id=record.id, sentence=taken))
                 records.setdefault(record.id, record)
                 files.setdefault(record.id, file)
+        for topic in map(told_elsewhere, entries[_ELSEWHERE]):
+            elsewhere.append(topic)
+            files[topic.id] = named[_ELSEWHERE]
         for work in entries[BIBLIOGRAPHY]:
             if works.setdefault(work["id"], work) != work:
                 taken = "has the id of another work in another bibliography"
                 problems.append(Problem(code=CODE, file=named[BIBLIOGRAPHY], id=work["id"], sentence=taken))
-    return Corpus(records=records, bibliography=works, files=files), problems
+    corpus = Corpus(records=records, bibliography=works, files=files, elsewhere=lambda: tuple(elsewhere))
+    return corpus, problems
 
 
 def _sound_entries(path: Path, named: str) -> tuple[list[dict[str, Any]], list[Problem]]:
     """The entries of the file *path* that fit its schema, and what is wrong with the rest."""
+    if path.name == _ELSEWHERE and not path.exists():
+        return [], []
     try:
         array = read(path)
     except CorpusError as error:

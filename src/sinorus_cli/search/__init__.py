@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sinorus_cli import dates
-from sinorus_cli.corpus import Corpus
+from sinorus_cli.corpus import ELSEWHERE, Corpus
 from sinorus_cli.errors import QueryError
 from sinorus_cli.model import Kind, Record
 from sinorus_cli.names import fold, tag_in_words
@@ -52,6 +52,7 @@ SURE = 50.0  # below this no record is shown as the answer
 _TOLD = 60.0  # from here on a text tells what the query does, in just its words
 CLOSE = 4.0  # hits nearer than this fit equally well,
 CLOSE_IN_PART = 14.0  # and than this where one word is part of their names, such as a surname
+_ELSEWHERE = 0.97  # what counts of how well a query fits something elsewhere
 _NEAR = 30.0  # below this nothing is so much as proposed
 _BESIDES = 0.04  # what the lower of the two scores adds to the higher
 # Descriptions mostly tell what happened; a word may say that something else is meant.
@@ -160,9 +161,9 @@ def search(
     if exact:
         names = given_in_full(_full_names(corpus, kinds, query), query, kinds)
         return _hits(corpus, kinds, query, names, WHOLE)
-    thing = (
-        query if given_in_full(_full_names(corpus, kinds, query), query, kinds) else without_aspects(query)
-    )
+    all_kinds = (*kinds, ELSEWHERE)
+    full_names = _full_names(corpus, kinds, query)
+    thing = query if given_in_full(full_names, query, all_kinds) else without_aspects(query)
     asked = form(thing)
     told = _texts(corpus, query)
     about = len(asked.core) == 1 if about is None else about
@@ -183,10 +184,10 @@ def search(
         }
     spelt = _spelt(query, told)
     is_told = told.knows(query) and max((score for score, *_ in texts.values()), default=0.0) >= _TOLD
-    with_more = given_with_more(_full_names(corpus, kinds, thing), thing, kinds, told.tells)
+    with_more = given_with_more(full_names, thing, all_kinds, told.tells)
     named = {
         key: max(found, with_more.get(key, found), key=itemgetter(0))
-        for key, found in (with_more | dict(_named(corpus, tuple(kinds), thing, spelt, is_told))).items()
+        for key, found in (with_more | dict(_named(corpus, all_kinds, thing, spelt, is_told))).items()
     }
     return _hits(corpus, kinds, thing, named, floor, texts, told.sentence)
 
@@ -231,7 +232,9 @@ def look_up(
     if alone and len(kinds) > 1 and named:
         runners_up = runners_up or max(hit.named for hit in named) < SAME_WORDS
     if (named and runners_up) or (not named and alone and fold(query)):
-        near = _hits(corpus, kinds, query, _named(corpus, tuple(kinds), query, frozenset(), False), FOUND)
+        near = _hits(
+            corpus, kinds, query, _named(corpus, (*kinds, ELSEWHERE), query, frozenset(), False), FOUND
+        )
         if named or (near and max(hit.named for hit in near) >= NAMED):
             return near
     return named or search(corpus, query, kinds=kinds)
@@ -251,7 +254,7 @@ def named_in_full(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple
 @lru_cache(maxsize=2)
 def _named(
     corpus: Corpus,
-    kinds: tuple[Kind, ...],
+    kinds: tuple[str, ...],
     query: str,
     spelt: frozenset[str],
     is_told: bool,
@@ -271,13 +274,15 @@ def _named(
         if score > names.get(record_id, (0.0,))[0]:
             names[record_id] = score, name
     return {
-        record_id: (_of_time(score, name, corpus.records[record_id], years), name)
+        record_id: (_of_time(score, name, corpus.records.get(record_id), years), name)
         for record_id, (score, name) in names.items()
     }
 
 
-def _of_time(score: float, name: Name, record: Record, years: Sequence[str]) -> float:
+def _of_time(score: float, name: Name, record: Record | None, years: Sequence[str]) -> float:
     """*score* of *name* by whether *record* is of *years*, give or take what memory does."""
+    if record is None:  # it is elsewhere
+        return score
     is_full = score >= FULL_NAME
     if any(year in name.text for year in years) or (record.when and _is_of(record.when, years)):
         return min(score * _ITS_YEAR, WHOLE if is_full else FULL_NAME - 1)
@@ -313,6 +318,8 @@ def _hits(
     for record_id in names.keys() | texts.keys():
         named, name = names.get(record_id, (0.0, None))
         told, no_chance = texts.get(record_id, (0.0, False))
+        if record_id.startswith(ELSEWHERE):
+            continue
         kind, when, _ = heads.get(record_id, ("", "", 0))
         if kind not in wanted:
             told, no_chance = 0.0, False
@@ -342,6 +349,8 @@ def _hits(
     def strength(hit: Hit) -> tuple[float, float]:
         return -hit.score, -round(weights[hit.id], 1)
 
+    if floor >= FOUND and hits and _is_elsewhere(hits, max(weights.values()), names, texts):
+        return []
     ordered: list[Hit] = []
     for _, equals in groupby(sorted(hits, key=strength), key=strength):
         alike = list(equals)
@@ -357,6 +366,23 @@ def _hits(
         bearers.sort(key=lambda hit: (-prominence(corpus, hit.id), hit.id))
         ordered = [*bearers, *(hit for hit in ordered if hit not in bearers)]
     return ordered
+
+
+def _is_elsewhere(
+    hits: Sequence[Hit], weight: float, names: Mapping[str, tuple[float, Name]], texts: Mapping[str, Told]
+) -> bool:
+    """Whether what is meant fits something elsewhere better than *hits*, whose best has *weight*.
+
+    A name of theirs that is not quite given gives way only to one that is.
+    """
+    own = max(hit.named for hit in hits)
+    for key in names.keys() | texts.keys():
+        if key.startswith(ELSEWHERE):
+            named, told = names.get(key, (0.0,))[0], texts.get(key, (0.0,))[0]
+            fits = max(named, told) + _BESIDES * min(named, told)
+            if _ELSEWHERE * fits > weight and own < (FULL_NAME if named >= FULL_NAME else NAMED):
+                return True
+    return False
 
 
 def _told_of(
@@ -427,6 +453,12 @@ def nearest(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind)
     return [corpus.records[record_id] for record_id in near[:5]]
 
 
+def names_elsewhere(corpus: Corpus, query: str) -> bool:
+    """Whether *query* is a full name of something that is told elsewhere."""
+    query = without_aspects(checked(query))
+    return bool(given_in_full(_full_names(corpus, tuple(Kind), query), query, (ELSEWHERE,)))
+
+
 def knows(corpus: Corpus, word: str) -> bool:
     """Whether *word* stands in a name or a text, or says nothing, as "how" does."""
     in_names = _names(corpus, tuple(Kind), word).holding(fold(word))
@@ -460,10 +492,10 @@ def _index(corpus: Corpus) -> Index | None:
     return on_disk.opened(corpus)
 
 
-def _names(corpus: Corpus, kinds: Collection[Kind], query: str) -> NameIndex:
+def _names(corpus: Corpus, kinds: Collection[str], query: str) -> NameIndex:
     """The names of *kinds*; of a large corpus those near *query*."""
     if index := _index(corpus):
-        return index.names(query, kinds)
+        return index.names(query, [kind for kind in Kind if kind in kinds])
     return _every_name(corpus, tuple(kinds))
 
 
@@ -491,7 +523,7 @@ def _heads(corpus: Corpus, wanted: Collection[str]) -> Mapping[str, _Head]:
 
 
 @lru_cache(maxsize=16)
-def _every_name(corpus: Corpus, kinds: tuple[Kind, ...]) -> NameIndex:
+def _every_name(corpus: Corpus, kinds: tuple[str, ...]) -> NameIndex:
     from sinorus_cli.search.by_name import NameIndex
 
     return NameIndex(_every_full_name(corpus), _name_table(corpus), lambda: _name_details(corpus), kinds)
@@ -501,7 +533,7 @@ def _every_name(corpus: Corpus, kinds: tuple[Kind, ...]) -> NameIndex:
 def _every_full_name(corpus: Corpus) -> FullNames:
     def make() -> FullNames:
         _name_table(corpus), _name_details(corpus)  # too, or the first slip would have to wait once more
-        return full_names(rows(corpus))
+        return full_names(rows(corpus, corpus.elsewhere()))
 
     return shelf("full-names", corpus.sources, make)
 
@@ -520,15 +552,18 @@ def _name_details(corpus: Corpus) -> Details:
 def _tables(corpus: Corpus) -> tuple[Table, Details]:
     from sinorus_cli.search.by_name import tables
 
-    return tables(rows(corpus))
+    return tables(rows(corpus, corpus.elsewhere()))
 
 
 @lru_cache(maxsize=2)
 def _every_text(corpus: Corpus) -> TextIndex:
     from sinorus_cli.search.by_text import Table, TextIndex, table
 
-    number = len(corpus.records)
-    made = cache(lambda: table(corpus, counted(corpus, "Reading", number) if number > _MANY else None))
+    def read() -> Table:
+        every = [*corpus, *corpus.elsewhere()]
+        return table(every, counted(every, "Reading", len(every)) if len(every) > _MANY else None)
+
+    made = cache(read)
     few = kept("texts", corpus.sources, lambda: Table({**made(), "stems": {}, "texts": {}, "slippery": {}}))
     few["stems"] = few["slippery"] = shelf(
         "stems", corpus.sources, lambda: {**made()["stems"], **made()["slippery"]}

@@ -11,7 +11,6 @@ from math import log
 from operator import itemgetter
 from typing import Any, TypedDict
 
-from sinorus_cli.model import Kind
 from sinorus_cli.names import pinyin
 from sinorus_cli.search.columns import (
     Numbers,
@@ -134,7 +133,7 @@ class NameIndex:
     """The names of the records of some kinds, ready to be compared."""
 
     def __init__(
-        self, full: FullNames, table: Table, details: Callable[[], Details], kinds: Collection[Kind]
+        self, full: FullNames, table: Table, details: Callable[[], Details], kinds: Collection[str]
     ) -> None:
         self._full, self._table, self._kinds = full, table, kinds
         self._details = cache(details)
@@ -143,9 +142,9 @@ class NameIndex:
         self._ids, self._kind_of = unpacked(table["ids"]), unpacked(table["kinds"])
         self._owner = memoryview(table["owners"]).cast("I")
         self._holders = Numbers(table["by_word"])
-        wanted = {kind.value for kind in kinds}
-        self._all = len(wanted) == len(Kind)
+        wanted = set(map(str, kinds))
         self._wanted = [kind in wanted for kind in self._kind_of]
+        self._all = all(self._wanted)
         self._records = max(1, sum(self._wanted))
         self._unknown_weight = log(1 + 2 * self._records)
         self._weights: dict[str, float] = {}

@@ -7,12 +7,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from sinorus_cli.corpus import ELSEWHERE
 from sinorus_cli.names import all_names, fold
 from sinorus_cli.search.forms import BOTH_SIDES, FUNCTION_WORDS, SORTS, UNDECIDING, Form, asked_form, form
 from sinorus_cli.values import Value
 
 if TYPE_CHECKING:
-    from sinorus_cli.model import Kind, Record
+    from sinorus_cli.model import Record
 
 WHOLE, SAME_WORDS, SAME_CORE, OTHER_SORT = 100.0, 99.0, 97.0, 90.0
 # Of a name with more words than it has: how many tell something, in how long a query, what it
@@ -48,11 +49,14 @@ FullNames = Mapping[str, Sequence[tuple[str, str, str, str, str, str]]]
 Row = tuple[str, str, str, str, bool]
 
 
-def rows(records: Iterable[Record]) -> Iterator[Row]:
-    """The names of *records*, and their ids."""
+def rows(records: Iterable[Record], elsewhere: Iterable[Record] = ()) -> Iterator[Row]:
+    """The names of *records*, and their ids; and those of what is told *elsewhere*, as if of a kind."""
     for record in records:
         for tag, text in (*all_names(record.names), ("id", record.id)):
             yield record.kind.value, record.id, tag, text, text == record.title
+    for thing in elsewhere:
+        for tag, text in all_names(thing.names):
+            yield ELSEWHERE, thing.id, tag, text, text == thing.title
 
 
 def full_names(rows: Iterable[Row]) -> FullNames:
@@ -65,11 +69,11 @@ def full_names(rows: Iterable[Row]) -> FullNames:
     return found
 
 
-def given_in_full(names: FullNames, query: str, kinds: Collection[Kind]) -> Scores:
+def given_in_full(names: FullNames, query: str, kinds: Collection[str]) -> Scores:
     """For each record of *kinds* with a name that is *query*: the best score and the name."""
     asked = asked_form(query)
     found: Scores = {}
-    wanted = {kind.value for kind in kinds}
+    wanted = set(map(str, kinds))
     for column, key in keys(asked).items():  # the surest last
         for kind, record_id, tag, text, folded, generic in names.get(key, ()):
             of_its_sort = asked.generic.issubset(generic.split()) or kind in _of_kinds(asked)
@@ -81,7 +85,7 @@ def given_in_full(names: FullNames, query: str, kinds: Collection[Kind]) -> Scor
 
 
 def given_with_more(
-    names: FullNames, query: str, kinds: Collection[Kind], tells: Callable[[str, str], bool]
+    names: FullNames, query: str, kinds: Collection[str], tells: Callable[[str, str], bool]
 ) -> Scores:
     """As `given_in_full`, where *query* has a word or two before or after the name.
 
