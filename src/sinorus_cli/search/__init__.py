@@ -448,7 +448,7 @@ def nearest(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind)
     """
     unsure = search(corpus, query, kinds=kinds, about=False, floor=_NEAR)
     query = checked(query)
-    named = _names(corpus, kinds, query).nearest(query)
+    named = _names(corpus, (*kinds, ELSEWHERE), query).nearest(query)
     near = list(dict.fromkeys([*(hit.id for hit in unsure), *named]))
     return [corpus.records[record_id] for record_id in near[:5]]
 

@@ -11,6 +11,7 @@ from math import log
 from operator import itemgetter
 from typing import Any, TypedDict
 
+from sinorus_cli.corpus import ELSEWHERE
 from sinorus_cli.names import pinyin
 from sinorus_cli.search.columns import (
     Numbers,
@@ -202,7 +203,8 @@ class NameIndex:
                     record_id = self._ids[self._owner[number]]
                     of_word[record_id] = max(of_word.get(record_id, 0.0), alike)
             likeness.update(of_word)
-        return [record_id for record_id, _ in likeness.most_common(5)]
+        of_records = (one for one in likeness.most_common() if not one[0].startswith(ELSEWHERE))
+        return [record_id for record_id, _ in islice(of_records, 5)]
 
     def _is_another_sort(self, number: int, asked: Form) -> bool:
         """Whether what *asked* names by its sort, a war or a tsar, cannot be the name's record."""

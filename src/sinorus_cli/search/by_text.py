@@ -295,9 +295,11 @@ class TextIndex:
         return all(self._numbers(stem, _FREQUENCY) for stem in stemmed(query))
 
     def tells(self, record_id: str, query: str) -> bool:
-        """Whether a record tells of every word of *query* that says anything."""
-        record = self._ids.index(record_id)
-        return all(record in self._numbers(self._known(stem)[0], _FREQUENCY)[::3] for stem in stemmed(query))
+        """Whether a record, if it is among these, tells of every word of *query* that says anything."""
+        if record_id not in self._ids:
+            return False
+        record, known = self._ids.index(record_id), (self._known(stem)[0] for stem in stemmed(query))
+        return all(record in self._numbers(stem, _FREQUENCY)[::3] for stem in known)
 
     def in_one_breath(self, query: str) -> set[str]:
         """The records of which sentences have all neighbours in *query* close together."""

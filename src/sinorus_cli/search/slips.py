@@ -13,7 +13,8 @@ from math import ceil
 
 from sinorus_cli.search.columns import Packed, packed, unpacked
 
-# After the name of a column and a length: the numbers of its texts that are so long, and these.
+# After the name of a column, the script and a length: the numbers of its texts that are so long and
+# written so, and these.
 ByLength = Mapping[str, tuple[bytes, Packed]]
 
 
@@ -26,15 +27,12 @@ def edits(text: str) -> int:
 
 def by_length(column: str, texts: Iterable[str]) -> ByLength:
     """*texts* of a *column*, ready to be compared; each has its place among them for a number."""
-    numbered: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    numbered: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for number, text in enumerate(texts):
-        numbered[len(text)].append((number, text))
+        numbered[_key(column, text, len(text))].append((number, text))
     return {
-        f"{column} {length}": (
-            array("I", [number for number, _ in those]).tobytes(),
-            packed(text for _, text in those),
-        )
-        for length, those in numbered.items()
+        key: (array("I", [number for number, _ in those]).tobytes(), packed(text for _, text in those))
+        for key, those in numbered.items()
     }
 
 
@@ -42,7 +40,7 @@ def near(text: str, others: ByLength, column: str) -> Iterator[tuple[str, int, i
     """What *text* may be a slip for in a *column*, nearest first: the text, the distance, the number."""
     if not (slips := edits(text)):
         return
-    numbers, choices = _of_lengths(others, column, len(text) - slips, len(text) + slips)
+    numbers, choices = _like(text, others, column, len(text) - slips, len(text) + slips)
     if not choices:
         return
     from rapidfuzz import process  # what is spelt right does without
@@ -59,24 +57,29 @@ def near(text: str, others: ByLength, column: str) -> Iterator[tuple[str, int, i
 def resembling(text: str, others: ByLength, column: str, least: float) -> list[tuple[str, float]]:
     """What in a *column* has *least* per cent of its letters and of *text*'s in common, most first."""
     share = least / 100
-    choices = _of_lengths(
-        others, column, ceil(len(text) * share / (2 - share)), int(len(text) * (2 / share - 1))
-    )[1]
+    shortest, longest = ceil(len(text) * share / (2 - share)), int(len(text) * (2 / share - 1))
+    _, choices = _like(text, others, column, shortest, longest)
     from rapidfuzz import fuzz, process
 
     found = process.extract(text, choices, scorer=fuzz.ratio, score_cutoff=least, limit=None)
     return [(other, alike) for other, alike, _ in found]
 
 
-def _of_lengths(others: ByLength, column: str, shortest: int, longest: int) -> tuple[array[int], list[str]]:
-    """The texts of a *column* that are so long, and the number of each."""
+def _like(
+    text: str, others: ByLength, column: str, shortest: int, longest: int
+) -> tuple[array[int], list[str]]:
+    """The texts of a *column* that are so long, in the script of *text*, and the number of each."""
     numbers = array("I")
     texts: list[str] = []
     for length in range(shortest, longest + 1):
-        if those := others.get(f"{column} {length}"):
+        if those := others.get(_key(column, text, length)):
             numbers.frombytes(those[0])
             texts += unpacked(those[1])
     return numbers, texts
+
+
+def _key(column: str, text: str, length: int) -> str:
+    return f"{column} {'latin' if text.isascii() else 'other'} {length}"
 
 
 def _is_slip(text: str, other: str) -> bool:
