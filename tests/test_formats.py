@@ -124,6 +124,11 @@ def test_json_is_what_programs_rely_on(run):
 
     nothing = json.loads(run("treaty", "versailles", "--json").out)
     assert (nothing["record"], nothing["candidates"]) == (None, [])
+    assert nothing["nearest"] == []
+
+    near = json.loads(run("search", "nerchinks", "--exact", "--json").out)
+    assert list(near) == ["schema", "command", "query", "results", "nearest"]
+    assert set(near["nearest"][0]) == {"id", "kind", "title", "date"}
 
     year = json.loads(run("year", "1689", "--json").out)
     assert list(year) == ["schema", "command", "query", "from", "to", "entries"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from sinorus_cli import dates
@@ -20,8 +19,7 @@ from sinorus_cli.answers import (
     Timeline,
 )
 from sinorus_cli.errors import UnknownRecordError
-from sinorus_cli.model import Kind
-from sinorus_cli.search import Hit, named_in_full, names_elsewhere, nearest
+from sinorus_cli.search import names_elsewhere
 
 
 def advice(answer: Answer) -> str:
@@ -66,11 +64,7 @@ def _day(day: date) -> str:
 def _nothing(answer: Answer) -> str:
     query = answer.query or ""
     shown = query if len(query) <= 60 else query[:59] + "…"
-    kinds = tuple(kind for kind in Kind if kind.value == answer.command) or tuple(Kind)
-    unsure: Sequence[Hit] = answer.hits if isinstance(answer, OneRecord | Hits) else ()
-    elsewhere = [hit.record for hit in named_in_full(answer.corpus, query)]
-    near = [*elsewhere, *(hit.record for hit in unsure), *nearest(answer.corpus, query, kinds=kinds)]
-    near = list({record.id: record for record in near}.values())[:5]
+    near = answer.nearest if isinstance(answer, OneRecord | Hits) else ()
     if not near:
         return f"Nothing found for '{shown}'. Type 'sinorus --help' for what can be looked up."
     lines = [f"  {record.title}: sinorus show {record.id}" for record in near]

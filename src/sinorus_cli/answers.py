@@ -46,13 +46,14 @@ class Answer(Value):
 class OneRecord(Answer):
     """A record looked up: itself, or None where nothing or several fit; and the *hits*.
 
-    Those of the hits that fit as well as the first are *equals*; *scores* is whether the
-    reader wants to be told how it was found.
+    Those of the hits that fit as well as the first are *equals*; where nothing fits, these records
+    are *nearest*. *scores* is whether the reader wants to be told how it was found.
     """
 
     record: Record | None
     hits: Sequence[Hit] = ()
     equals: Sequence[Hit] = ()
+    nearest: Sequence[Record] = ()
     scores: bool = False
 
     @property
@@ -70,10 +71,14 @@ class Listing(Answer):
 
 
 class Hits(Answer):
-    """What a search found, best first; several where the query is a name of more than one."""
+    """What a search found, best first; several where the query is a name of more than one.
+
+    Where it found nothing, these records are *nearest*.
+    """
 
     hits: Sequence[Hit]
     namesakes: Sequence[Hit] = ()
+    nearest: Sequence[Record] = ()
     scores: bool = False
 
     @property

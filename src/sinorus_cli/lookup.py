@@ -11,7 +11,19 @@ from sinorus_cli.corpus import Corpus, load
 from sinorus_cli.errors import QueryError
 from sinorus_cli.model import Kind, Record
 from sinorus_cli.names import fold
-from sinorus_cli.search import FULL_NAME, NAMED, SURE, Hit, best, look_up, namesakes, prominence, search
+from sinorus_cli.search import (
+    FULL_NAME,
+    NAMED,
+    SURE,
+    Hit,
+    best,
+    look_up,
+    named_in_full,
+    namesakes,
+    nearest,
+    prominence,
+    search,
+)
 from sinorus_cli.store import kept
 
 MOST_LISTED = 10
@@ -60,6 +72,7 @@ def one_record(
         record=record,
         hits=hits[:MOST_LISTED],
         equals=equals[:MOST_LISTED],
+        nearest=() if record or equals else _nearest(corpus, query, kinds, hits),
         scores=scores,
     )
 
@@ -109,8 +122,16 @@ def searched(
         query=query,
         hits=hits[:limit],
         namesakes=namesakes(hits),
+        nearest=() if hits else _nearest(corpus, query, wanted),
         scores=scores,
     )
+
+
+def _nearest(corpus: Corpus, query: str, kinds: Sequence[Kind], unsure: Sequence[Hit] = ()) -> list[Record]:
+    """Up to five records to propose where *query* finds nothing, or no more than *unsure* hits."""
+    of_any_kind = [hit.record for hit in named_in_full(corpus, query)]
+    near = (*of_any_kind, *(hit.record for hit in unsure), *nearest(corpus, query, kinds=kinds))
+    return list({record.id: record for record in near}.values())[:5]
 
 
 def kinds_named(names: Sequence[str]) -> list[Kind]:

@@ -75,9 +75,10 @@ def _body(answer: Answer) -> dict[str, Any]:
         case OneRecord():
             record = answer.record.described() if answer.record else None
             hits = answer.hits if answer.status is not Status.NOTHING else ()
-            return {"record": record, "candidates": [_scored(hit) for hit in hits]}
+            return {"record": record, "candidates": [_scored(hit) for hit in hits]} | _nearest(answer)
         case Hits():
-            return {"results": [_scored(hit) | {"matched": hit.matched} for hit in answer.hits]}
+            found = [_scored(hit) | {"matched": hit.matched} for hit in answer.hits]
+            return {"results": found} | _nearest(answer)
         case Listing():
             return {"results": [_brief(record) for record in answer.records]}
         case Span():
@@ -123,6 +124,13 @@ def _body(answer: Answer) -> dict[str, Any]:
                 "records": [record.described() for record in answer.corpus],
                 "bibliography": list(answer.corpus.bibliography.values()),
             }
+
+
+def _nearest(answer: OneRecord | Hits) -> dict[str, Any]:
+    """What is nearest, where nothing was found."""
+    if answer.status is not Status.NOTHING:
+        return {}
+    return {"nearest": [_brief(record) for record in answer.nearest]}
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
