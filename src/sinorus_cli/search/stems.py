@@ -66,14 +66,20 @@ def stemmed(text: str, *, joined: bool = False) -> list[str]:
     Numbers stay as they are; of Han, pairs of characters are words. A hyphened word gives its parts
     and, *joined*, itself in one: mid-century is midcentury too.
     """
+    return [stem for word in text.split() for stem in _stems_of(word, joined)]
+
+
+@lru_cache(maxsize=1 << 17)
+def _stems_of(text: str, joined: bool) -> tuple[str, ...]:
+    """As `stemmed`, for what has no space in it."""
     text = re.sub(_HYPHENED, r"\1-\2 \1\2", text) if joined else text
     if not text.isascii():
         text = re.sub(_CYRILLIC, lambda word: _telling_stem(word[0]), text)
-    return [
+    return tuple(
         _english_stem(word)
         for word in folded_words(text)
         if word not in FUNCTION_WORDS and (len(word) > 1 or not word.isascii())
-    ]
+    )
 
 
 @lru_cache(maxsize=1 << 16)
