@@ -74,6 +74,7 @@ def test_what_all_records_share_beside_a_name(ours, pattern):
     ("query", "first"),
     [
         ("city of Yalta", "yalta"),
+        ("china", "peoples-republic-of-china"),  # and not the China Incident
         ("yalta", "yalta"),
         ("Tluishen", "tulishen"),  # and not his embassy
         ("Нерчинский договор 1689 года", "nerchinsk-1689"),

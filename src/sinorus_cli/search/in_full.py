@@ -136,6 +136,8 @@ def _score_in_full(column: str, asked: Form, folded: str, of_its_sort: bool) -> 
     """The score of a name, *folded*, that is the same as *asked* in *column*."""
     if decides_nothing(asked):
         return WHOLE if folded == asked.folded else 0.0
+    if column == "core" and asked.core <= BOTH_SIDES:
+        return 0.0  # China is not the China Incident
     if column == "core":
         return SAME_CORE if of_its_sort else OTHER_SORT
     return SAME_WORDS if column == "telling" else WHOLE
