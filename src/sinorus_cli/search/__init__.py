@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from functools import cache, cached_property, lru_cache, partial
-from itertools import groupby, pairwise
+from functools import cached_property, lru_cache, partial
+from itertools import groupby
 from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -25,24 +25,17 @@ from sinorus_cli.search.in_full import (
     SAME_CORE,
     SAME_WORDS,
     WHOLE,
-    FullNames,
     Name,
-    full_names,
     given_in_full,
     given_with_more,
-    rows,
 )
-from sinorus_cli.store import kept, shelf
+from sinorus_cli.search.indexes import every_name, full_names_near, heads_of, names_near, texts_near
+from sinorus_cli.search.leanings import leaning
 from sinorus_cli.values import Value
-from sinorus_cli.waiting import counted
 
 if TYPE_CHECKING:  # a name that is given in full is found without the other indexes
-    from sinorus_cli.search.by_name import Details, NameIndex, Table
+    from sinorus_cli.search.by_name import NameIndex
     from sinorus_cli.search.by_text import TextIndex, Told
-    from sinorus_cli.search.on_disk import Index
-
-# What is weighed of every record that fits: its kind, its date, and how much there is to say of it.
-_Head = tuple[str, str, int]
 
 LONGEST_QUERY = 1000
 FULL_NAME = SAME_CORE  # from here on the query names the record and nothing else
@@ -55,27 +48,8 @@ CLOSE_IN_PART = 14.0  # and than this where one word is part of their names, suc
 _ELSEWHERE = 0.97  # what counts of how well a query fits something elsewhere
 _NEAR = 30.0  # below this nothing is so much as proposed
 _BESIDES = 0.04  # what the lower of the two scores adds to the higher
-# Descriptions mostly tell what happened; a word may say that something else is meant.
-_LEANING = {Kind.PLACE.value: 0.87, Kind.PERSON.value: 1.05, Kind.TOPIC.value: 1.04, Kind.EVENT.value: 1.02}
-_ASKED = {
-    Kind.PERSON: """who whom whose man woman admiral ambassador author baron captain chairman
-        chief colonel commander consul count diplomat emperor empress engineer envoy explorer
-        founder general governor historian interpreter khan king leader marshal merchant minister
-        monk observer officer official politician president priest prince ruler scholar secretary
-        soldier spy statesman traveller tsar warlord writer""",
-    Kind.PLACE: "where city fort island lake mountain mountains place river territory town",
-    Kind.TOPIC: """army bank book doctrine dynasty ideology institution language organisation
-        organization party report tribe""",
-    Kind.TREATY: """accord agreement alliance communique contract convention deal declaration lease
-        pact peace protocol statement treaty""",
-}
-_KIND_ASKED = {word: kind.value for kind, words in _ASKED.items() for word in words.split()}
-_CLAUSE = frozenset("who whom whose that which where".split())
-_SURELY_ASKED_FOR, _ASKED_FOR = 1.4, 1.05
-_MANY = 500  # records of which it takes seconds to read the texts
 _DESCRIBES = 4  # words; fewer may be a name of which one is mistyped into another word
 _FEW = 2  # words that decide, with one that says the sort of thing: a name is asked for
-_NOT_WHO = 0.85  # for what is no person, where the query asks who
 _MENTIONED = 0.5  # for texts, where a name was asked for
 _OF_THAT_YEAR = 1.06  # for a record of a year that the query names
 # For a name, where the query has a year: one in which its record was not; that of its record; and
@@ -159,19 +133,19 @@ def search(
     if not fold(query):
         return []
     if exact:
-        names = given_in_full(_full_names(corpus, kinds, query), query, kinds)
+        names = given_in_full(full_names_near(corpus, kinds, query), query, kinds)
         return _hits(corpus, kinds, query, names, WHOLE)
     all_kinds = (*kinds, ELSEWHERE)
-    full_names = _full_names(corpus, kinds, query)
+    full_names = full_names_near(corpus, kinds, query)
     thing = query if given_in_full(full_names, query, all_kinds) else without_aspects(query)
     asked = form(thing)
-    told = _texts(corpus, query)
+    told = texts_near(corpus, query)
     about = len(asked.core) == 1 if about is None else about
     texts: Mapping[str, Told] = told.scores(query, about=about)
     if asked.generic and len(asked.core) <= _FEW:
         # "treaty of versailles" asks for a name: that some text mentions Versailles is no
         # answer. "last tsar" may be what a text calls its record.
-        heads = _heads(corpus, texts)
+        heads = heads_of(corpus, texts)
         kinds_asked = {SORTS[word] for word in asked.generic if word in SORTS}
         sure = {
             record_id
@@ -247,7 +221,7 @@ def named_in_full(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple
         QueryError: the query is blank or too long.
     """
     query = checked(query)
-    names = given_in_full(_full_names(corpus, kinds, query), query, kinds) if fold(query) else {}
+    names = given_in_full(full_names_near(corpus, kinds, query), query, kinds) if fold(query) else {}
     return _hits(corpus, kinds, query, names, FULL_NAME)
 
 
@@ -263,13 +237,13 @@ def _named(
 
     The rest is as `NameIndex.scores` has it.
     """
-    names = _names(corpus, kinds, query).scores(query, spelt=spelt, is_told=is_told)
+    names = names_near(corpus, kinds, query).scores(query, spelt=spelt, is_told=is_told)
     years = _YEAR.findall(query)
     bare = _YEAR.sub(" ", query)
     if not years or not fold(bare):
         return names
     for record_id, (score, name) in (
-        _names(corpus, kinds, bare).scores(bare, spelt=spelt, is_told=is_told).items()
+        names_near(corpus, kinds, bare).scores(bare, spelt=spelt, is_told=is_told).items()
     ):
         if score > names.get(record_id, (0.0,))[0]:
             names[record_id] = score, name
@@ -310,9 +284,9 @@ def _hits(
 ) -> list[Hit]:
     """Names and texts in one order; *said* gives what a record says that is most like a query."""
     asked = form(query)
-    leaning, years = _leaning(query), _YEAR.findall(query)
+    leans, years = leaning(query), _YEAR.findall(query)
     wanted = {kind.value for kind in kinds}
-    heads = _heads(corpus, texts)
+    heads = heads_of(corpus, texts)
     hits = []
     weights = {}  # what a hit weighs, of which its score shows no more than a name in full leaves
     for record_id in names.keys() | texts.keys():
@@ -325,7 +299,7 @@ def _hits(
             told, no_chance = 0.0, False
         if max(named, told) < floor and not no_chance:
             continue  # whatever kind the query asks for
-        told *= leaning.get(kind, 1.0) * (_OF_THAT_YEAR if years and _is_of(when, years) else 1.0)
+        told *= leans.get(kind, 1.0) * (_OF_THAT_YEAR if years and _is_of(when, years) else 1.0)
         told = max(told, floor) if no_chance else told
         score = weights[record_id] = named
         if named < FULL_NAME:  # then what the texts say counts a little too
@@ -438,7 +412,7 @@ def _bears(hit: Hit) -> bool:
 
 def prominence(corpus: Corpus, record_id: str) -> int:
     """How much *corpus* has to say of a record, and of it elsewhere: between equals it is meant."""
-    return _heads(corpus, [record_id])[record_id][2]
+    return heads_of(corpus, [record_id])[record_id][2]
 
 
 def nearest(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind)) -> list[Record]:
@@ -448,7 +422,7 @@ def nearest(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind)
     """
     unsure = search(corpus, query, kinds=kinds, about=False, floor=_NEAR)
     query = checked(query)
-    named = _names(corpus, (*kinds, ELSEWHERE), query).nearest(query)
+    named = names_near(corpus, (*kinds, ELSEWHERE), query).nearest(query)
     near = list(dict.fromkeys([*(hit.id for hit in unsure), *named]))
     return [corpus.records[record_id] for record_id in near[:5]]
 
@@ -456,18 +430,18 @@ def nearest(corpus: Corpus, query: str, *, kinds: Collection[Kind] = tuple(Kind)
 def names_elsewhere(corpus: Corpus, query: str) -> bool:
     """Whether *query* is a full name of something that is told elsewhere."""
     query = without_aspects(checked(query))
-    return bool(given_in_full(_full_names(corpus, tuple(Kind), query), query, (ELSEWHERE,)))
+    return bool(given_in_full(full_names_near(corpus, tuple(Kind), query), query, (ELSEWHERE,)))
 
 
 def knows(corpus: Corpus, word: str) -> bool:
     """Whether *word* stands in a name or a text, or says nothing, as "how" does."""
-    in_names = _names(corpus, tuple(Kind), word).holding(fold(word))
-    return bool(in_names) or _texts(corpus, word).knows(word)
+    in_names = names_near(corpus, tuple(Kind), word).holding(fold(word))
+    return bool(in_names) or texts_near(corpus, word).knows(word)
 
 
 def names_of(corpus: Corpus, kinds: Collection[Kind]) -> NameIndex | None:
     """All names of *kinds*; None where there are too many."""
-    return None if corpus.large else _every_name(corpus, tuple(kinds))
+    return None if corpus.large else every_name(corpus, tuple(kinds))
 
 
 def hint(corpus: Corpus) -> str:
@@ -483,126 +457,10 @@ def hint(corpus: Corpus) -> str:
     )
 
 
-@lru_cache(maxsize=2)
-def _index(corpus: Corpus) -> Index | None:
-    if not corpus.large:
-        return None
-    from sinorus_cli.search import on_disk
-
-    return on_disk.opened(corpus)
-
-
-def _names(corpus: Corpus, kinds: Collection[str], query: str) -> NameIndex:
-    """The names of *kinds*; of a large corpus those near *query*."""
-    if index := _index(corpus):
-        return index.names(query, [kind for kind in Kind if kind in kinds])
-    return _every_name(corpus, tuple(kinds))
-
-
-def _full_names(corpus: Corpus, kinds: Collection[Kind], query: str) -> FullNames:
-    """As `_names`, for names that are given in full."""
-    if index := _index(corpus):
-        return index.full_names(query, kinds)
-    return _every_full_name(corpus)
-
-
-def _texts(corpus: Corpus, query: str) -> TextIndex:
-    """The texts; of a large corpus those near *query*."""
-    if index := _index(corpus):
-        return index.texts(query)
-    return _every_text(corpus)
-
-
-def _heads(corpus: Corpus, wanted: Collection[str]) -> Mapping[str, _Head]:
-    """The heads of the *wanted* records by id; maybe of others."""
-    if not wanted:
-        return {}
-    if _index(corpus):
-        return dict(_head(corpus, corpus.records[one]) for one in wanted)
-    return _every_head(corpus)
-
-
-@lru_cache(maxsize=16)
-def _every_name(corpus: Corpus, kinds: tuple[str, ...]) -> NameIndex:
-    from sinorus_cli.search.by_name import NameIndex
-
-    return NameIndex(_every_full_name(corpus), _name_table(corpus), lambda: _name_details(corpus), kinds)
-
-
-@lru_cache(maxsize=2)
-def _every_full_name(corpus: Corpus) -> FullNames:
-    def make() -> FullNames:
-        _name_table(corpus), _name_details(corpus)  # too, or the first slip would have to wait once more
-        return full_names(rows(corpus, corpus.elsewhere()))
-
-    return shelf("full-names", corpus.sources, make)
-
-
-@lru_cache(maxsize=2)
-def _name_table(corpus: Corpus) -> Table:
-    return kept("names", corpus.sources, lambda: _tables(corpus)[0])
-
-
-@lru_cache(maxsize=2)
-def _name_details(corpus: Corpus) -> Details:
-    return shelf("name-details", corpus.sources, lambda: _tables(corpus)[1])
-
-
-@lru_cache(maxsize=1)
-def _tables(corpus: Corpus) -> tuple[Table, Details]:
-    from sinorus_cli.search.by_name import tables
-
-    return tables(rows(corpus, corpus.elsewhere()))
-
-
-@lru_cache(maxsize=2)
-def _every_text(corpus: Corpus) -> TextIndex:
-    from sinorus_cli.search.by_text import Table, TextIndex, table
-
-    def read() -> Table:
-        every = [*corpus, *corpus.elsewhere()]
-        return table(every, counted(every, "Reading", len(every)) if len(every) > _MANY else None)
-
-    made = cache(read)
-    few = kept("texts", corpus.sources, lambda: Table({**made(), "stems": {}, "texts": {}, "slippery": {}}))
-    few["stems"] = few["slippery"] = shelf(
-        "stems", corpus.sources, lambda: {**made()["stems"], **made()["slippery"]}
-    )
-    few["texts"] = shelf("sentences", corpus.sources, lambda: made()["texts"])
-    return TextIndex(few)
-
-
-@lru_cache(maxsize=2)
-def _every_head(corpus: Corpus) -> dict[str, _Head]:
-    return kept("heads", corpus.sources, lambda: dict(_head(corpus, record) for record in corpus))
-
-
-def _head(corpus: Corpus, record: Record) -> tuple[str, _Head]:
-    return record.id, (record.kind.value, record.when or "", len(record.facts) + corpus.degree(record))
-
-
 def _is_of(when: str, years: Sequence[str]) -> bool:
     """Whether what is dated *when* has happened in one of *years* and not gone on for long."""
     ends = _YEAR.findall(when)
     return bool(ends) and int(ends[-1]) - int(ends[0]) < 3 and not set(ends).isdisjoint(years)
-
-
-def _leaning(query: str) -> dict[str, float]:
-    """What a text score counts for each kind, by the first word that says which is asked for.
-
-    It says so surely before a clause: "the bank that paid", "the baron who seized Urga".
-    """
-    words = fold(query).split()
-    sure = (word for word, after in pairwise(words) if word in _KIND_ASKED and after in _CLAUSE)
-    leaning = dict(_LEANING)
-    if asked := next(sure, None):
-        leaning[_KIND_ASKED[asked]] = _SURELY_ASKED_FOR
-    elif asked := next((word for word in words if word in _KIND_ASKED), None):
-        leaning[_KIND_ASKED[asked]] = _ASKED_FOR
-    if "who" in words:  # "the baron who seized Urga" is not the seizure of Urga
-        others = (kind.value for kind in Kind if kind is not Kind.PERSON)
-        leaning |= {kind: leaning.get(kind, 1.0) * _NOT_WHO for kind in others}
-    return leaning
 
 
 def _why(name: Name, named: float, asked: Form, query: str) -> str:
