@@ -16,6 +16,7 @@ from sinorus_cli.model import Kind
 from sinorus_cli.names import all_names
 from sinorus_cli.search import LONGEST_QUERY, best, checked, look_up, namesakes, nearest, search
 from sinorus_cli.search.forms import UNDECIDING, form
+from sinorus_cli.search.leanings import leaning
 from sinorus_cli.search.slips import by_length, edits, near
 from sinorus_cli.values import replace
 from tests.conftest import FROZEN
@@ -183,6 +184,23 @@ def test_characters_that_are_read_alike(ours, query, kind, first):
 def test_nothing(frozen, query):
     """What the corpus does not know is refused, even where it shares a common word."""
     assert search(frozen, query, kinds=(Kind.TREATY, Kind.PERSON, Kind.PLACE)) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "kind"),
+    [
+        ("the bank that paid for the railway", "topic"),
+        ("договор, по которому Россия получила Приморье", "treaty"),
+        ("посол, который отказался от поклонов", "person"),
+        ("кто подписал мир", "person"),
+        ("中国同俄国签订的第一个条约", "treaty"),
+        ("派去广州禁烟的皇帝", "person"),
+    ],
+)
+def test_what_kind_is_asked_for(query, kind):
+    """A description says in three languages which kind of record it means."""
+    leans = leaning(query)
+    assert leans[kind] == max(leans.values())
 
 
 def test_elsewhere(ours):
