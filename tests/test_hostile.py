@@ -126,7 +126,7 @@ for command in commands:
         run()
 for path in opened:
     if isinstance(path, (str, bytes, os.PathLike)):
-        print(os.fsdecode(path).removeprefix("file://").removesuffix("?mode=ro"), file=sys.stderr)
+        print(os.fsdecode(path).removeprefix("file://").removesuffix("?mode=ro&immutable=1"), file=sys.stderr)
 """
 
 

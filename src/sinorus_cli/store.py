@@ -146,7 +146,8 @@ class _Shelf(Mapping[str, Any]):
         import sqlite3
 
         refuse_strangers(path)
-        self._connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True)
+        # It is replaced and never written to, so nothing need be locked.
+        self._connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro&immutable=1", uri=True)
         self._path, self._make = path, make
         self._made: Mapping[str, Any] | None = None
         try:

@@ -30,7 +30,7 @@ _ASKED = {
 }
 _KIND_ASKED = {word: kind.value for kind, words in _ASKED.items() for word in words.split()}
 # After which a clause follows: "who", "по которому".
-_CLAUSE = re.compile(r"(who|whom|whose|that|which|where) |(\w+ )?kotor")
+_CLAUSE = r"(who|whom|whose|that|which|where) |(\w+ )?kotor"
 # In Chinese what is asked for comes last, after all that is said of it.
 _ASKED_HAN = {
     Kind.PERSON: """谁 人 者 皇帝 大汗 将军 元帅 大臣 大使 公使 使臣 官员 总督 都统 总统 主席 总理 部长 外长
@@ -56,7 +56,7 @@ def leaning(query: str) -> dict[str, float]:
         found |= {kind.value: _SURELY_ASKED_FOR for kind, ends in _ASKED_HAN.items() if _last(folded, ends)}
     after = (" ".join(words[place : place + 2]) + " " for place in range(1, len(words) + 1))
     sure = (
-        word for word, two in zip(words, after, strict=True) if word in _KIND_ASKED and _CLAUSE.match(two)
+        word for word, two in zip(words, after, strict=True) if word in _KIND_ASKED and re.match(_CLAUSE, two)
     )
     if asked := next(sure, None):
         found[_KIND_ASKED[asked]] = _SURELY_ASKED_FOR
