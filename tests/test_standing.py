@@ -11,7 +11,7 @@ from sinorus_cli.standing import CHINA, OTHERS, RUSSIA, TOLD, is_bilateral, stan
 GOVERNED = [
     # day                 state                     role                  who surely did
     (
-        date(1689, 9, 6),
+        date(1689, 8, 27),  # in September she fell
         "Tsardom of Russia",
         "head-of-state",
         {"peter-the-great", "ivan-v", "sophia-alekseyevna"},

@@ -44,7 +44,7 @@ def test_a_year_opens_with_who_ruled(run):
 def test_a_story_of_a_person_tells_what_they_did(run):
     """Beside what a person is linked to stand birth, death and what is stated of their life."""
     lines = run("timeline", "--person", "wellington koo", corpus=None).out.splitlines()
-    assert lines[0].startswith("1888\t")
+    assert lines[0].startswith("1888-01-29\t")
     assert any("Lytton" in line for line in lines)
 
 
