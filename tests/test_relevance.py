@@ -16,8 +16,8 @@ CORPUS = load(bundled())
 # all of these are meant to be 0.93, but no_answer 0.97.
 FLOORS = {
     "queries": (0.97, 0.93, {"descriptive": 0.9, "no_answer": 0.97}),
-    "harder": (0.94, 0.93, {"descriptive": 0.91, "no_answer": 0.96, "cyrillic": 0.89}),
-    "described": (0.94, 0.93, {"no_answer": 0.94, "cyrillic": 0.88, "chinese": 0.88}),
+    "harder": (0.95, 0.93, {"descriptive": 0.91, "no_answer": 0.97, "cyrillic": 0.89}),
+    "described": (0.95, 0.93, {"no_answer": 0.97, "cyrillic": 0.89, "chinese": 0.91}),
 }
 EVERY = {file: queries(file) for file in FLOORS}
 CATEGORIES = [(file, category) for file in FLOORS for category in sorted({q.category for q in EVERY[file]})]
