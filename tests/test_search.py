@@ -77,6 +77,7 @@ def test_what_all_records_share_beside_a_name(ours, pattern):
         ("city of Yalta", "yalta"),
         ("china", "peoples-republic-of-china"),  # and not the China Incident
         ("yalta", "yalta"),
+        ("whampoa", "whampoa-academy"),  # though a treaty of Whampoa is told elsewhere
         ("Tluishen", "tulishen"),  # and not his embassy
         ("Нерчинский договор 1689 года", "nerchinsk-1689"),
     ],

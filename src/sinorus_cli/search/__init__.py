@@ -354,7 +354,7 @@ def _is_elsewhere(
         if key.startswith(ELSEWHERE):
             named, told = names.get(key, (0.0,))[0], texts.get(key, (0.0,))[0]
             fits = max(named, told) + _BESIDES * min(named, told)
-            if _ELSEWHERE * fits > weight and own < (FULL_NAME if named >= FULL_NAME else NAMED):
+            if _ELSEWHERE * fits > weight and own < (FULL_NAME if named >= SAME_WORDS else NAMED):
                 return True
     return False
 
