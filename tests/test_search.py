@@ -135,6 +135,8 @@ def test_what_is_asked_about_another_thing(ours, query):
         ("October Revolution Lenin", "october-revolution"),
         ("independence vote in outer mongolia", "mongolian-independence-1946"),  # it is where
         ("battle of stalingrad moscow", None),  # generic words say what else is meant
+        ("Даманский 1969 потери", "zhenbao-1969"),
+        ("珍宝岛事件 苏军", "zhenbao-1969"),
     ],
 )
 def test_what_a_name_has_beside_it(ours, query, first):

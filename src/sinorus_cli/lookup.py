@@ -59,6 +59,8 @@ def one_record(
     else:
         hits = look_up(corpus, query, kinds=kinds, exact=exact, runners_up=scores)
         equals = best(hits)
+        if equals and equals[0].named < NAMED and named_in_full(corpus, query):
+            equals = []  # it is the name of something of another kind
     record = equals[0].record if len(equals) == 1 else None
     if len(kinds) > 1 and (bearers := namesakes(hits)):
         equals = sorted(bearers, key=lambda hit: -prominence(corpus, hit.id))

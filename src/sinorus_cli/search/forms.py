@@ -64,22 +64,24 @@ _GENERIC_HAN = "中俄|中苏|条约|协定|协议|议定书|专条|条款|声�
 _ASKED_HAN = "是什么|是谁|谁签订了|谁签署了|签订的|签订|签署|谁|什么时候|何时|哪里|在哪|为什么|怎么"
 # What is asked about a thing, in words that are seldom a part of it: "long march summary".
 _ASPECTS = frozenset(
-    """aftermath analiz article articles background bio biografiya biography cause caused causes clauses
-    comrade consequence consequences content contents context data date dates daty define definition
-    describe detail details doklad dr effect effects essay explain explained explanation fact facts
-    fakty full god goda godov godu gody gospodin happen happens history impact importance important
-    influence informatsiya introduction istorii istoriya itog itogi karta khod khronologiya kratkiy
-    kratko kratkoe life map maps meaning miss mr mrs ms notes obyasnenie obyasni opisanie original
-    outcome outcomes overview pdf polnyy posledstviya predposylki prichina prichiny pro proizoshla
-    proizoshlo provisions quick quotes rasskazat rasskazhi reason reasons referat result resulted
-    results rezultat rezultaty rol role short signatories significance signing sir sluchilos smysl
-    soderzhanie sources stand stands stati story sudba summarise summarize summary sut tekst terms
-    text timeline tovarishch translation tseli uchastniki usloviya viki vikipediya vliyanie wiki
-    wikipedia year zhizn znachenie""".split()
+    """aftermath analiz article articles background bio biografiya biography casualties casualty cause caused
+    causes clauses comrade consequence consequences content contents context data date dates daty
+    define definition describe detail details documentary doklad dr effect effects essay explain
+    explained explanation fact facts fakty film foto full god goda godov godu gody gospodin happen
+    happens history images impact importance important influence informatsiya introduction istorii
+    istoriya itog itogi karta kartinki khod khronika khronologiya kratkiy kratko kratkoe legacy life
+    losses map maps meaning miss mr mrs ms notes obyasnenie obyasni opisanie original outcome outcomes
+    overview participants pdf photo photos pictures pogibshie polnyy posledstviya poteri predposylki
+    presentation prezentatsiya prichina prichiny pro proizoshla proizoshlo provisions quick quote
+    quotes rasskazat rasskazhi reason reasons referat result resulted results rezultat rezultaty rol
+    role short signatories significance signing sir sluchilos smysl soderzhanie sources stand stands
+    stati story sudba summarise summarize summary sut tekst terms text timeline toll tovarishch
+    translation trivia tseli uchastniki usloviya viki vikipediya vliyanie wiki wikipedia year zhertvy
+    zhizn znachenie""".split()
 )
 _ASPECTS_HAN = (
     "^(什么是|何谓|关于|请问|介绍)|的?(主要内容|内容|全文|原文|条款|简介|介绍|概况|概述|原因|起因|背景|经过|过程|结果|后果"
-    "|影响|作用|历史意义|意义|历史|生平|一生|简历|传记|资料|百科|地图|时间|地点|日期|年份|评价|故事|是怎么回事|在哪里|在哪儿|(是)?(什么时候|何时|哪一?年)(签订|签署|发生|成立|开始|结束)?的?)+$"
+    "|影响|作用|历史意义|意义|历史|生平|一生|简历|传记|资料|百科|地图|时间|地点|日期|年份|评价|故事|伤亡|损失|死亡人数|人数|图片|照片|电影|是怎么回事|在哪里|在哪儿|(是)?(什么时候|何时|哪一?年)(签订|签署|发生|成立|开始|结束)?的?)+$"
 )
 _THE_FIRST = (" I", "-i")  # Nicholas I is not every Nicholas
 

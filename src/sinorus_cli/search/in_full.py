@@ -96,13 +96,11 @@ def given_with_more(
     if len(words) > _MOST_WITH_MORE:
         return {}
     cores = [form(word).core - UNDECIDING for word in words]
-    others = [core - BOTH_SIDES for core in cores]
+    others = [{word for word in core - BOTH_SIDES if not word.isdigit()} for core in cores]
     found: Scores = {}
     for first, end in combinations(range(len(words) + 1), 2):
         rest = [*words[:first], *words[end:]]
-        deciding, more = (
-            sum(map(bool, part)) for part in (cores[first:end], [*others[:first], *others[end:]])
-        )
+        deciding, more = _telling(cores[first:end]), _telling([*others[:first], *others[end:]])
         is_of = not _PREPOSITIONS.isdisjoint(map(fold, words[max(0, first - 1) : first + 1]))
         if is_of or not rest or more > min(_MORE, deciding) or form(" ".join(rest)).generic:
             continue
@@ -115,6 +113,11 @@ def given_with_more(
             if score > found.get(record_id, (0.0,))[0]:
                 found[record_id] = score, name
     return found
+
+
+def _telling(words: Iterable[Collection[str]]) -> int:
+    """How many of *words*, each cut up, tell something; one in Han characters may be two."""
+    return sum(1 if all(map(str.isascii, word)) else min(2, len(word)) for word in words if word)
 
 
 def keys(made: Form) -> dict[str, str]:
