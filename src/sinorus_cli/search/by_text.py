@@ -24,7 +24,7 @@ from sinorus_cli.names import all_names
 from sinorus_cli.search.columns import Packed, packed, unpacked
 from sinorus_cli.search.forms import GENERIC_WORDS, MOST_WORDS
 from sinorus_cli.search.slips import ByLength, by_length, near
-from sinorus_cli.search.stems import stemmed
+from sinorus_cli.search.stems import is_character, stemmed
 from sinorus_cli.values import Value
 
 _K1, _B = 1.2, 0.3
@@ -34,8 +34,9 @@ WEIGHTS = 14.0, 28.0, 28.0, 22.0, 8.0
 _NO_CHANCE, _NO_CHANCE_TOGETHER = 3, 2
 _CLOSE = 4  # words from one to another that stand close together
 # The longer a description, the less of it the words of its record cover: that is made up for, so
-# that what is enough is one number for all. A pair of Han characters is three quarters of a word.
-_PER_WORD, _OF_NONE, _MOST_GIVEN, _HAN_PAIR = 6.0, -34.0, 26.0, 0.75
+# that what is enough is one number for all. A pair of Han characters, or one, is part of a word.
+_PER_WORD, _OF_NONE, _MOST_GIVEN, _HAN_PART = 6.0, -34.0, 26.0, 0.38
+_COMMON = 0.25  # share of the records that hold a Han character from which on it tells nothing alone
 # What a sentence is, and what it counts where one is to be shown: names and keywords never are.
 _UNSHOWN, _SUMMARY, _STATEMENT, _DISPUTED = range(4)
 _COUNTS = (0.0, 1.0, 0.75, 0.7)
@@ -106,7 +107,8 @@ def table(records: Corpus | Sequence[Record], in_turn: Iterable[Record] | None =
             for stem in set(stems) if sentence.keyword or sentence.sort else ():
                 (in_keywords if sentence.keyword else in_shown)[stem].append(len(owners))
             for place, stem in enumerate(stems):
-                places[stem] += (len(owners), place)
+                if not is_character(stem):  # which only pairs of them stand beside
+                    places[stem] += (len(owners), place)
             if sentence.sort:
                 texts[str(len(owners))] = sentence.text
             if sentence.about:
@@ -121,8 +123,8 @@ def table(records: Corpus | Sequence[Record], in_turn: Iterable[Record] | None =
             frequency[stem] += (number, count, telling[stem])
         for stem in told & found.keys():
             about[stem].append(number)
-        lengths.append(found.total())
-        about_lengths.append(telling.total())
+        lengths.append(_length(found))
+        about_lengths.append(_length(telling))
     return Table(
         ids=packed(record.id for record in records),
         lengths=lengths.tobytes(),
@@ -137,6 +139,11 @@ def table(records: Corpus | Sequence[Record], in_turn: Iterable[Record] | None =
         proper=packed(_proper(records)),
         slippery=by_length("stems", (stem for stem in frequency if stem.isascii() and len(stem) > 3)),
     )
+
+
+def _length(stems: Counter[str]) -> int:
+    """How many stems there are, but for characters alone, which their pairs count."""
+    return sum(count for stem, count in stems.items() if not is_character(stem))
 
 
 def _proper(records: Iterable[Record]) -> set[str]:
@@ -212,7 +219,7 @@ class TextIndex:
         Only those that are *about* it, if so wanted: by name, summary or keyword.
         """
         asked = self.asked(query)
-        length = sum(1.0 if known.isascii() else _HAN_PAIR for known, *_ in asked)
+        length = sum(1.0 if known.isascii() else _HAN_PART for known, *_ in asked)
         given = min(_MOST_GIVEN, _OF_NONE + _PER_WORD * length)
         # A word with a capital is the name of something else, and no description: a
         # manifesto that China remembered at Versailles is not about Versailles.
@@ -249,7 +256,7 @@ class TextIndex:
         for number, count in words.items():
             record = self._owner[number]
             like[record] = max(like[record], 2 * count / (self._sizes[number] + len(asked)))
-        pairs = list(pairwise(known for known, *_ in asked))
+        pairs = list(pairwise(known for known, *_ in asked if not is_character(known)))
         close = Counter(record for pair in pairs for record in self._side_by_side(*pair))
         for record in compress(range(len(held)), held):
             together = close[record] / len(pairs) if pairs else 1.0
@@ -285,9 +292,11 @@ class TextIndex:
         stems = dict.fromkeys(stemmed(query))
         asked = [self._known(stem) if len(stems) <= MOST_WORDS else (stem, 1.0) for stem in stems]
         rarities = [self._rarity(known, len(self._numbers(known, _FREQUENCY)) // 3) for known, _ in asked]
+        common = self._rarity("", round(_COMMON * self._records))
         return [
             (known, likeness * rarity, rarity)
             for (known, likeness), rarity in zip(asked, rarities, strict=True)
+            if rarity > common or not is_character(known)
         ]
 
     def knows(self, query: str) -> bool:
@@ -303,7 +312,9 @@ class TextIndex:
 
     def in_one_breath(self, query: str) -> set[str]:
         """The records of which sentences have all neighbours in *query* close together."""
-        asked = list(dict.fromkeys(known for known, *_ in self.asked(query)))
+        asked = [
+            known for known in dict.fromkeys(one for one, *_ in self.asked(query)) if not is_character(known)
+        ]
         close = [self._side_by_side(*pair) for pair in pairwise(asked)]
         if not close:
             return set()

@@ -63,8 +63,9 @@ def _russian_stem(word: str) -> str:
 def stemmed(text: str, *, joined: bool = False) -> list[str]:
     """The words of *text* that say anything, as stems, Russian ones in Latin letters.
 
-    Numbers stay as they are; of Han, pairs of characters are words. A hyphened word gives its parts
-    and, *joined*, itself in one: mid-century is midcentury too.
+    Numbers stay as they are; of Han, pairs of characters are words, and after them each character
+    alone, of which 撤走 and 撤回 share one. A hyphened word gives its parts and, *joined*, itself in
+    one: mid-century is midcentury too.
     """
     return [stem for word in text.split() for stem in _stems_of(word, joined)]
 
@@ -75,11 +76,18 @@ def _stems_of(text: str, joined: bool) -> tuple[str, ...]:
     text = re.sub(_HYPHENED, r"\1-\2 \1\2", text) if joined else text
     if not text.isascii():
         text = re.sub(_CYRILLIC, lambda word: _telling_stem(word[0]), text)
-    return tuple(
+    stems = [
         _english_stem(word)
         for word in folded_words(text)
         if word not in FUNCTION_WORDS and (len(word) > 1 or not word.isascii())
-    )
+    ]
+    pairs = () if text.isascii() else (stem for stem in stems if len(stem) == 2 and not stem.isascii())
+    return (*stems, *dict.fromkeys(sign for pair in pairs for sign in pair))
+
+
+def is_character(stem: str) -> bool:
+    """Whether *stem* is one Han character alone."""
+    return len(stem) == 1 and not stem.isascii()
 
 
 @lru_cache(maxsize=1 << 16)
