@@ -41,6 +41,13 @@ def test_a_year_opens_with_who_ruled(run):
     assert any(line.startswith("1881-02-24\ttreaty\tsaint-petersburg-1881") for line in lines[2:])
 
 
+def test_a_topic_may_be_an_event(run):
+    """What is an event to us may be asked for as a topic; a place is not what it gave its name to."""
+    out = run("timeline", "--topic", "boxer rebellion", corpus=None).out
+    assert "boxer-protocol-1901" in out
+    assert "golovin-embassy-1686" not in run("timeline", "--place", "kyakhta", corpus=None).out
+
+
 def test_a_story_of_a_person_tells_what_they_did(run):
     """Beside what a person is linked to stand birth, death and what is stated of their life."""
     lines = run("timeline", "--person", "wellington koo", corpus=None).out.splitlines()

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 from sinorus_cli import lookup, spans
 from sinorus_cli.answers import Anniversaries, AsOf, SameDay, Span, Timeline
-from sinorus_cli.corpus import load
+from sinorus_cli.corpus import Corpus, load
 from sinorus_cli.errors import DateError, QueryError
 from sinorus_cli.model import Kind
-from sinorus_cli.search import checked
+from sinorus_cli.search import checked, named_in_full
 from sinorus_cli.standing import Standing, standing, treaties_in_force
 from sinorus_cli.timeline import anniversaries, between, story
 
@@ -59,7 +59,7 @@ def told_in_order(
     whose: set[str] = set()
     for kinds_of, name in [
         *([(tuple(Kind), told)] if told else []),
-        *(((k,), n) for k, n in about),
+        *((_kinds_of(corpus, kind, name), name) for kind, name in about),
     ]:
         answer = lookup.one_record("timeline", name, kinds_of)
         record = answer.record
@@ -74,6 +74,13 @@ def told_in_order(
     told_of = story(corpus, corpus.records if ids is None else ids, whose, time)
     entries = [entry for entry in told_of if entry.record.kind in wanted]
     return Timeline(corpus=corpus, command="timeline", query=query or None, entries=entries, paged=paged)
+
+
+def _kinds_of(corpus: Corpus, kind: Kind, name: str) -> tuple[Kind, ...]:
+    """The kinds that *name* is looked up in: a topic to whoever asks may be an event to us."""
+    if named_in_full(corpus, name, kinds=(kind,)) or not named_in_full(corpus, name):
+        return (kind,)
+    return tuple(Kind)
 
 
 def as_of(query: str) -> AsOf:
