@@ -206,6 +206,18 @@ def test_what_kind_is_asked_for(query, kind):
     assert leans[kind] == max(leans.values())
 
 
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("хунвейбины осаждают советское посольство", "soviet-embassy-siege-1967"),
+        ("黑瞎子岛归还一半给中国", "heixiazi-handover-2008"),
+    ],
+)
+def test_descriptions_in_two_more_languages(ours, query, first):
+    """A description is found in Russian in another case, and in Chinese by characters that it shares."""
+    assert [hit.id for hit in search(ours, query)[:1]] == [first]
+
+
 def test_elsewhere(ours):
     """What is told elsewhere is not answered with what is like it here."""
     alone = replace(ours, elsewhere=tuple, sources=None)

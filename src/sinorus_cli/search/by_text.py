@@ -24,7 +24,7 @@ from sinorus_cli.names import all_names
 from sinorus_cli.search.columns import Packed, packed, unpacked
 from sinorus_cli.search.forms import GENERIC_WORDS, MOST_WORDS
 from sinorus_cli.search.slips import ByLength, by_length, near
-from sinorus_cli.search.stems import is_character, stemmed
+from sinorus_cli.search.stems import is_character, is_cyrillic, stemmed
 from sinorus_cli.values import Value
 
 _K1, _B = 1.2, 0.3
@@ -36,6 +36,7 @@ _CLOSE = 4  # words from one to another that stand close together
 # The longer a description, the less of it the words of its record cover: that is made up for, so
 # that what is enough is one number for all. A pair of Han characters, or one, is part of a word.
 _PER_WORD, _OF_NONE, _MOST_GIVEN, _HAN_PART = 6.0, -34.0, 26.0, 0.38
+_OF_CYRILLIC = 6.0  # more for a description in Russian, of which words in another case may go unknown
 _COMMON = 0.25  # share of the records that hold a Han character from which on it tells nothing alone
 # What a sentence is, and what it counts where one is to be shown: names and keywords never are.
 _UNSHOWN, _SUMMARY, _STATEMENT, _DISPUTED = range(4)
@@ -221,6 +222,8 @@ class TextIndex:
         asked = self.asked(query)
         length = sum(1.0 if known.isascii() else _HAN_PART for known, *_ in asked)
         given = min(_MOST_GIVEN, _OF_NONE + _PER_WORD * length)
+        if length >= _NO_CHANCE and is_cyrillic(query):
+            given += _OF_CYRILLIC
         # A word with a capital is the name of something else, and no description: a
         # manifesto that China remembered at Versailles is not about Versailles.
         common = [known for known, *_ in asked if known not in self._proper] if about else ()

@@ -85,6 +85,11 @@ def _stems_of(text: str, joined: bool) -> tuple[str, ...]:
     return (*stems, *dict.fromkeys(sign for pair in pairs for sign in pair))
 
 
+def is_cyrillic(text: str) -> bool:
+    """Whether a word of *text* is Cyrillic."""
+    return not text.isascii() and re.search(_CYRILLIC, text) is not None
+
+
 def is_character(stem: str) -> bool:
     """Whether *stem* is one Han character alone."""
     return len(stem) == 1 and not stem.isascii()
