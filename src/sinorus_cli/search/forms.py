@@ -79,9 +79,13 @@ _ASPECTS = frozenset(
     translation trivia tseli uchastniki usloviya viki vikipediya vliyanie wiki wikipedia year zhertvy
     zhizn znachenie""".split()
 )
+_BEFORE_HAN = "什么是 何谓 关于 请问 介绍"
+_AFTER_HAN = """主要内容 内容 全文 原文 条款 简介 介绍 概况 概述 原因 起因 背景 经过 过程 结果 后果 影响 作用
+    历史意义 意义 历史 生平 一生 简历 传记 资料 百科 地图 时间 地点 日期 年份 评价 故事 伤亡
+    损失 死亡人数 人数 图片 照片 电影 是怎么回事 在哪里 在哪儿"""
 _ASPECTS_HAN = (
-    "^(什么是|何谓|关于|请问|介绍)|的?(主要内容|内容|全文|原文|条款|简介|介绍|概况|概述|原因|起因|背景|经过|过程|结果|后果"
-    "|影响|作用|历史意义|意义|历史|生平|一生|简历|传记|资料|百科|地图|时间|地点|日期|年份|评价|故事|伤亡|损失|死亡人数|人数|图片|照片|电影|是怎么回事|在哪里|在哪儿|(是)?(什么时候|何时|哪一?年)(签订|签署|发生|成立|开始|结束)?的?)+$"
+    f"^({'|'.join(_BEFORE_HAN.split())})|的?({'|'.join(_AFTER_HAN.split())}|"
+    "(是)?(什么时候|何时|哪一?年)(签订|签署|发生|成立|开始|结束)?的?)+$"
 )
 _THE_FIRST = (" I", "-i")  # Nicholas I is not every Nicholas
 
