@@ -20,7 +20,7 @@ WHOLE, SAME_WORDS, SAME_CORE, OTHER_SORT = 100.0, 99.0, 97.0, 90.0
 # scores of its own score, and what more by the share of the query that the name is.
 _MORE, _MOST_WITH_MORE, _WITH_MORE, _WITH_LITTLE_MORE = 2, 8, 0.84, 0.1
 _UNTOLD = 0.8
-_PREPOSITIONS = FUNCTION_WORDS - {"a", "an", "the"}
+_BUT_ARTICLES = FUNCTION_WORDS - {"a", "an", "the"}
 
 
 class Name(Value):
@@ -101,7 +101,7 @@ def given_with_more(
     for first, end in combinations(range(len(words) + 1), 2):
         rest = [*words[:first], *words[end:]]
         deciding, more = _telling(cores[first:end]), _telling([*others[:first], *others[end:]])
-        is_of = not _PREPOSITIONS.isdisjoint(map(fold, words[max(0, first - 1) : first + 1]))
+        is_of = not _BUT_ARTICLES.isdisjoint(map(fold, words[max(0, first - 1) : first + 1]))
         if is_of or not rest or more > min(_MORE, deciding) or form(" ".join(rest)).generic:
             continue
         for record_id, (score, name) in given_in_full(names, " ".join(words[first:end]), kinds).items():
