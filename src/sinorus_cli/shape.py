@@ -62,7 +62,14 @@ def sound_part(directories: Sequence[str]) -> tuple[Corpus, list[Problem]]:
                     problems.append(Problem(code=CODE, file=file, id=record.id, sentence=taken))
                 records.setdefault(record.id, record)
                 files.setdefault(record.id, file)
-        for topic in map(told_elsewhere, entries[_ELSEWHERE]):
+        for entry in entries[_ELSEWHERE]:
+            try:
+                topic = told_elsewhere(entry)
+            except CorpusError as error:
+                problems.append(
+                    Problem(code=CODE, file=named[_ELSEWHERE], id=entry["id"], sentence=str(error))
+                )
+                continue
             elsewhere.append(topic)
             files[topic.id] = named[_ELSEWHERE]
         for work in entries[BIBLIOGRAPHY]:
