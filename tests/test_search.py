@@ -1,5 +1,6 @@
 """What a query finds, on the frozen corpus: names, spellings, sentences, nothing."""
 
+import json
 import random
 import re
 from statistics import median
@@ -204,6 +205,27 @@ def test_what_kind_is_asked_for(query, kind):
     """A description says in three languages which kind of record it means."""
     leans = leaning(query)
     assert leans[kind] == max(leans.values())
+
+
+def test_elsewhere_for_two_corpora(tmp_path):
+    """What is elsewhere for two corpora is one thing, and no record whose id begins so."""
+    thing = {"id": "crimean-war", "names": {"en": ["Crimean War"]}, "keywords": ["siege of sevastopol"]}
+    topic = {
+        "id": "elsewhere-bank", "type": "bank", "names": {"en": ["Elsewhere Bank"]}, "summary": "A bank.",
+        "statements": [{"text": "It is a bank.", "citations": [{"id": "work"}]}],
+    }  # fmt: skip
+    for name, topics in (("one", [topic]), ("other", [])):
+        room = tmp_path / name
+        room.mkdir()
+        for path in FROZEN.glob("*.json"):
+            (room / path.name).write_text("[]", encoding="utf-8")
+        (room / "topics.json").write_text(json.dumps(topics), encoding="utf-8")
+        (room / "elsewhere.json").write_text(json.dumps([thing]), encoding="utf-8")
+    corpus = load(tmp_path / "one", tmp_path / "other")
+    assert [one.id for one in corpus.elsewhere()] == ["elsewhere:crimean-war"]
+    assert [hit.id for hit in search(corpus, "elsewhere bank")] == ["elsewhere-bank"]
+    assert search(corpus, "crimean war") == []
+    assert [record.id for record in nearest(corpus, "elsewhere")] == ["elsewhere-bank"]
 
 
 @pytest.mark.parametrize(

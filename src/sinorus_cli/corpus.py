@@ -225,7 +225,7 @@ def load(*directories: StrPath) -> Corpus:
         records=_Made(shelf("records", sources, lambda: _read_records(found)), record),
         bibliography=shelf("works", sources, lambda: _read_works(found)),
         sources=sources,
-        elsewhere=lambda: tuple(topic for path in elsewhere for topic in _read_elsewhere(path)),
+        elsewhere=lambda: _read_elsewhere(elsewhere),
     )
 
 
@@ -263,15 +263,24 @@ def _read_works(directories: Sequence[str]) -> dict[str, Any]:
     return works
 
 
-def _read_elsewhere(path: str) -> Iterator[Topic]:
-    """What is in the file *path*.
+def _read_elsewhere(paths: Sequence[str]) -> tuple[Topic, ...]:
+    """What is in the files *paths*, once each: what is elsewhere for two corpora is one thing.
 
     Raises:
         CorpusError: as `load`.
     """
-    for number, raw in enumerate(read(path)):
-        with _of_entry(raw, path, number):
-            yield told_elsewhere(raw)
+    found: dict[str, Topic] = {}
+    for path in paths:
+        for number, raw in enumerate(read(path)):
+            with _of_entry(raw, path, number):
+                topic = told_elsewhere(raw)
+            found.setdefault(topic.id, topic)
+    return tuple(found.values())
+
+
+def is_elsewhere(record_id: str) -> bool:
+    """Whether that is no record's id but that of something told elsewhere."""
+    return record_id.startswith(f"{ELSEWHERE}:")
 
 
 def told_elsewhere(raw: Any) -> Topic:

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sinorus_cli import dates
-from sinorus_cli.corpus import ELSEWHERE, Corpus
+from sinorus_cli.corpus import ELSEWHERE, Corpus, is_elsewhere
 from sinorus_cli.errors import QueryError
 from sinorus_cli.model import Kind, Record
 from sinorus_cli.names import fold, tag_in_words
@@ -292,7 +292,7 @@ def _hits(
     for record_id in names.keys() | texts.keys():
         named, name = names.get(record_id, (0.0, None))
         told, no_chance = texts.get(record_id, (0.0, False))
-        if record_id.startswith(ELSEWHERE):
+        if is_elsewhere(record_id):
             continue
         kind, when, _ = heads.get(record_id, ("", "", 0))
         if kind not in wanted:
@@ -323,7 +323,7 @@ def _hits(
     def strength(hit: Hit) -> tuple[float, float]:
         return -hit.score, -round(weights[hit.id], 1)
 
-    if floor >= FOUND and hits and _is_elsewhere(hits, max(weights.values()), names, texts):
+    if floor >= FOUND and hits and _fits_elsewhere(hits, max(weights.values()), names, texts):
         return []
     ordered: list[Hit] = []
     for _, equals in groupby(sorted(hits, key=strength), key=strength):
@@ -342,7 +342,7 @@ def _hits(
     return ordered
 
 
-def _is_elsewhere(
+def _fits_elsewhere(
     hits: Sequence[Hit], weight: float, names: Mapping[str, tuple[float, Name]], texts: Mapping[str, Told]
 ) -> bool:
     """Whether what is meant fits something elsewhere better than *hits*, whose best has *weight*.
@@ -351,7 +351,7 @@ def _is_elsewhere(
     """
     own = max(hit.named for hit in hits)
     for key in names.keys() | texts.keys():
-        if key.startswith(ELSEWHERE):
+        if is_elsewhere(key):
             named, told = names.get(key, (0.0,))[0], texts.get(key, (0.0,))[0]
             fits = max(named, told) + _BESIDES * min(named, told)
             if _ELSEWHERE * fits > weight and own < (FULL_NAME if named >= SAME_WORDS else NAMED):

@@ -11,7 +11,7 @@ from math import log
 from operator import itemgetter
 from typing import Any, TypedDict
 
-from sinorus_cli.corpus import ELSEWHERE
+from sinorus_cli.corpus import is_elsewhere
 from sinorus_cli.names import pinyin
 from sinorus_cli.search.columns import (
     Numbers,
@@ -203,7 +203,7 @@ class NameIndex:
                     record_id = self._ids[self._owner[number]]
                     of_word[record_id] = max(of_word.get(record_id, 0.0), alike)
             likeness.update(of_word)
-        of_records = (one for one in likeness.most_common() if not one[0].startswith(ELSEWHERE))
+        of_records = (one for one in likeness.most_common() if not is_elsewhere(one[0]))
         return [record_id for record_id, _ in islice(of_records, 5)]
 
     def _is_another_sort(self, number: int, asked: Form) -> bool:
